@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace CommentClassifier.Host.Commands;
+
+/// <summary>Every verb, in the order in which a user meets them.</summary>
+internal static class Verbs
+{
+    public static IEnumerable<Command> All() =>
+    [
+    ];
+}
