@@ -21,6 +21,9 @@ public sealed record Dimension
     /// <summary>Rules that decide the hard cases.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
+    /// <summary>The labels that stand in the order, lowest first; empty where there is no order.</summary>
+    public IEnumerable<LabelDefinition> Scale => Ordinal ? Labels.Where(l => l is { Kind: LabelKind.Substantive, OffScale: false }) : [];
+
     /// <summary>The label of that name, or null.</summary>
     public LabelDefinition? Find(string name) => Labels.FirstOrDefault(l => l.Name == name);
 }
