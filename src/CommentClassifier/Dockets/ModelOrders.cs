@@ -15,7 +15,7 @@ public static partial class ModelOrders
 
     /// <summary>"Ignore all previous instructions", in the languages comments come in.</summary>
     [GeneratedRegex(
-        """\b(ignore|disregard|forget|override|bypass|skip)\b[^.!?\n]{0,40}\b(previous|prior|above|earlier|preceding|foregoing|system|your|existing|initial|original)\b[^.!?\n]{0,25}\b(instructions?|prompts?|directions|directives|guidelines|commands|codebook|training|context)\b|\b(ignora|olvida|ignorez|oubliez|ignoriere|vergiss)\b[^.!?\n]{0,40}\b(instrucciones|instructions|anweisungen)\b|\bnew (instructions?|system prompt|directives?)\s*:|\b(reveal|print|repeat|output|show)\b[^.!?\n]{0,20}\b(your|the) (system )?(prompt|instructions)\b""",
+        """\b(ignore|disregard|forget|override|bypass|skip)\b[^.!?\n]{0,40}\b(previous|prior|above|earlier|preceding|foregoing|system|your|existing|initial|original)\b[^.!?\n]{0,25}\b(instructions?|prompts?|directions|directives|guidelines|commands|codebook|training|context)\b|\b(ignora|olvida|ignorez|oubliez|ignoriere|vergiss)\b[^.!?\n]{0,40}\b(instrucciones|instructions|anweisungen)\b|\bnew (instructions?|system prompt|directives?)\s*:|\b(reveal|print|repeat|output|show)\b[^.!?\n]{0,20}\b(your (system )?(prompt|instructions)|the system prompt)\b""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Override();
 
@@ -28,7 +28,7 @@ public static partial class ModelOrders
     private static partial Regex ForgedReply();
 
     [GeneratedRegex(
-        """\b(as|you are|you're|act as|pretend (to be|you are)|you will act as)( now)? (an?|the) ((ai|large|helpful|automated|neutral|unbiased|comment)[ -]?)*(language model|assistant|classifier|chatbot|annotator|llm)\b[^.!?\n]{0,30}\b(you|your|must|shall|that|who|whose|tasked|and)\b""",
+        """\b(as|you are|you're|act as|pretend (to be|you are)|you will act as)( now)? (an?|the) ((ai|large|helpful|automated|neutral|unbiased|comment)[ -]?)*(language model|assistant|classifier|chatbot|annotator|llm)\b[^.!?\n]{0,30}\b(you|your|tasked)\b""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Persona();
 
@@ -43,7 +43,7 @@ public static partial class ModelOrders
     private static partial Regex Address();
 
     [GeneratedRegex(
-        """\b(output|respond|reply|answer|return)\b (only |exactly |just |always )?(with )?(only |exactly |just )?(the )?(label|word|words|json|following json|a json|valid json|text|string|["'“]?(support|oppose|positive|negative|neutral)["'”]? (for|to|on|in) (all|every|each|this|any))\b""",
+        """\b(output|respond|reply|answer|return)\b (((with )?(only|exactly|just)|(only|exactly|just|always) with) (the )?(labels?|words?|json|text|string|following|["'“])|(with )?(a |valid |the following )?json|["'“]?(support|oppose|positive|negative|neutral)["'”]? (for|to|on|in) (all|every|each|this|any)\b)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Output();
 }
