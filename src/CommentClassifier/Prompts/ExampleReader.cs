@@ -40,7 +40,7 @@ internal static class ExampleReader
         if (dimension.Find(label) is null)
             throw given.Error(dimension.Name, $"'{label}' is not a label; use {string.Join(", ", dimension.Labels.Select(l => l.Name))}");
         var confidence = map?.Number("confidence", 0, 1) ?? DefaultConfidence;
-        var quote = map?.OptionalText("quote");
+        var quote = map?.OptionalText("quote") is { Length: > 0 } written ? written : null;
         var span = quote is null ? null : QuoteLocator.Find(text, quote);
         if (quote is not null && span is null)
             throw map!.Error("quote", "does not stand in the example's text; copy it from there");
