@@ -1,0 +1,198 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace CommentClassifier.Host.Simulator;
+
+/// <summary>The parts of a chat completion request that the simulator looks at.</summary>
+internal sealed record SimulatedRequest
+{
+    public string Model { get; private set; } = "";
+
+    public string Form { get; private set; } = "text";
+
+    public bool Strict { get; private set; }
+
+    public string SchemaName { get; private set; } = "";
+
+    public ItemSchema? Schema { get; private set; }
+
+    public int? OutputLimit { get; private set; }
+
+    public int PromptTokens { get; private set; }
+
+    public int CacheablePrefixTokens { get; private set; }
+
+    public ulong PrefixHash { get; private set; }
+
+    public bool MentionsJson { get; private set; }
+
+    public List<(string Id, string Text)> Items { get; } = [];
+
+    public HashSet<string> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Null when the body is no request.</summary>
+    public static SimulatedRequest? Parse(ReadOnlyMemory<byte> body, SchemaCache schemas)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var request = new SimulatedRequest();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                request.Read(property, schemas);
+            }
+
+            return request;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private void Read(JsonProperty property, SchemaCache schemas)
+    {
+        switch (property.Name)
+        {
+            case "model":
+                Model = property.Value.GetString() ?? "";
+                break;
+            case "messages":
+                foreach (var message in property.Value.EnumerateArray())
+                {
+                    ReadMessage(message.GetProperty("role").GetString(), message.GetProperty("content").GetString() ?? "", schemas);
+                }
+
+                break;
+            case "response_format":
+                Form = property.Value.GetProperty("type").GetString() ?? "text";
+                if (property.Value.TryGetProperty("json_schema", out var schema))
+                {
+                    SchemaName = schema.TryGetProperty("name", out var name) ? name.GetString() ?? "" : "";
+                    Strict = schema.TryGetProperty("strict", out var strict) && strict.ValueKind == JsonValueKind.True;
+                    Schema = schemas.Read(schema.GetProperty("schema"));
+                }
+
+                break;
+            case "max_tokens" or "max_completion_tokens":
+                OutputLimit = property.Value.GetInt32();
+                Parameters.Add(property.Name);
+                break;
+            case "temperature" or "seed":
+                Parameters.Add(property.Name);
+                break;
+        }
+    }
+
+    private void ReadMessage(string? role, string content, SchemaCache schemas)
+    {
+        PromptTokens += Tokens(content.Length) + 4;
+        MentionsJson |= content.Contains("json", StringComparison.OrdinalIgnoreCase);
+        if (role != "user")
+        {
+            CacheablePrefixTokens += Tokens(content.Length);
+            PrefixHash = StableHash.Of(content);
+            ReadSchemaInWords(content, schemas);
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(content);
+        ReadItems(bytes);
+    }
+
+    internal static int Tokens(int characters) => (characters + 3) / 4;
+
+    // Clients that may not send a schema put it into the prompt: "... the JSON Schema <name>:\n{...}".
+    private void ReadSchemaInWords(string content, SchemaCache schemas)
+    {
+        const string Words = "JSON Schema ";
+        var at = content.LastIndexOf(Words, StringComparison.Ordinal);
+        var colon = at < 0 ? -1 : content.IndexOf(":\n", at, StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(content[(colon + 2)..]);
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            Schema ??= schemas.Read(document.RootElement);
+            SchemaName = SchemaName.Length > 0 ? SchemaName : content[(at + Words.Length)..colon];
+        }
+        catch (JsonException)
+        {
+            // Words that only look like it.
+        }
+    }
+
+    // Objects with id and text, wherever they stand: one a line, in an array, in an object.
+    private void ReadItems(ReadOnlySpan<byte> content)
+    {
+        for (var from = 0; from < content.Length;)
+        {
+            var start = content[from..].IndexOfAny((byte)'{', (byte)'[');
+            if (start < 0)
+            {
+                return;
+            }
+
+            from += start;
+            var reader = new Utf8JsonReader(content[from..]);
+            try
+            {
+                using var value = JsonDocument.ParseValue(ref reader);
+                Collect(value.RootElement);
+                from += (int)reader.BytesConsumed;
+            }
+            catch (JsonException)
+            {
+                from++;
+            }
+        }
+    }
+
+    private void Collect(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                Collect(item);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            if (element.TryGetProperty("id", out var id) && element.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+            {
+                Items.Add((id.ToString(), text.GetString()!));
+                return;
+            }
+
+            foreach (var property in element.EnumerateObject())
+            {
+                Collect(property.Value);
+            }
+        }
+    }
+}
+
+/// <summary>Schemas seen, by their bytes: a run sends the same one with every request.</summary>
+internal sealed class SchemaCache
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<ulong, ItemSchema?> seen = new();
+
+    public ItemSchema? Read(JsonElement schema)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(schema);
+        var key = StableHash.Of(bytes);
+        if (!seen.TryGetValue(key, out var read))
+        {
+            seen[key] = read = ItemSchema.Read(schema);
+        }
+
+        return read;
+    }
+}

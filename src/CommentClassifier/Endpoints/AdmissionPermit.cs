@@ -1,0 +1,13 @@
+namespace CommentClassifier.Endpoints;
+
+/// <summary>Leave to send one attempt; given back once, with what came of it.</summary>
+internal sealed class AdmissionPermit(int tokens)
+{
+    private int returned;
+
+    /// <summary>Tokens reserved: the prompt's and the output limit.</summary>
+    public int Tokens { get; } = tokens;
+
+    /// <summary>True for the first caller only.</summary>
+    public bool TryReturn() => Interlocked.Exchange(ref returned, 1) == 0;
+}

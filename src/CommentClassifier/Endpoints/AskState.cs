@@ -1,0 +1,27 @@
+using Polly;
+
+namespace CommentClassifier.Endpoints;
+
+/// <summary>What one question carries through the pipeline.</summary>
+internal sealed class AskState(ChatRequest request)
+{
+    public static readonly ResiliencePropertyKey<AskState> Key = new("CommentClassifier.Ask");
+
+    /// <summary>Tokens to reserve: the prompt's by the local count and the output limit.</summary>
+    public int Tokens { get; } = request.PromptTokens + request.MaxOutputTokens;
+
+    /// <summary>The body, in the dialect in use.</summary>
+    public BinaryData Body { get; set; } = BinaryData.Empty;
+
+    /// <summary>How often it went over the wire.</summary>
+    public int Sent { get; set; }
+
+    /// <summary>Failed attempts that count against the retries.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Refusals for rate, which have more.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>When its first attempt was admitted; waiting before that is no fault of the endpoint.</summary>
+    public long? FirstSent { get; set; }
+}

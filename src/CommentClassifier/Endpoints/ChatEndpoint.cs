@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace CommentClassifier.Endpoints;
+
+/// <summary>
+/// One model at one endpoint: asks, waits its turn, retries what is worth retrying and says what came of it. Safe for any number of callers
+/// at once; how many of their questions are on the wire is decided here.
+/// </summary>
+public sealed class ChatEndpoint : IDisposable
+{
+    private const int MostDialects = 8;
+
+    private readonly ChatTransport transport;
+    private readonly AdmissionController admission;
+    private readonly DialectMemory dialects;
+    private readonly ResiliencePipeline<Attempt> pipeline;
+    private readonly RetryRules rules;
+    private readonly EndpointTelemetry telemetry;
+    private readonly TimeProvider time;
+
+    internal ChatEndpoint(
+        EndpointOptions options, string model, EndpointAddress address, ChatTransport transport, AdmissionController admission, DialectMemory dialects, RetryRules rules,
+        EndpointTelemetry telemetry, TimeProvider time)
+    {
+        Options = options;
+        Model = model;
+        Address = address.Uri;
+        this.transport = transport;
+        this.admission = admission;
+        this.dialects = dialects;
+        this.rules = rules;
+        this.telemetry = telemetry;
+        this.time = time;
+        pipeline = EndpointPipeline.Build(options, rules, admission, time);
+    }
+
+    /// <summary>The settings it was made from.</summary>
+    public EndpointOptions Options { get; }
+
+    /// <summary>The model or deployment.</summary>
+    public string Model { get; }
+
+    /// <summary>The base address in use.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The model's price, or null when the settings do not know it.</summary>
+    public ModelPrice? Price => Options.PriceOf(Model);
+
+    /// <summary>The dialect in use; final once <see cref="DialectKnown"/>.</summary>
+    public Dialect Dialect => dialects.Current;
+
+    /// <summary>Whether the server has accepted a request in <see cref="Dialect"/>.</summary>
+    public bool DialectKnown => dialects.Confirmed;
+
+    /// <summary>What is allowed and waited for at this moment.</summary>
+    public EndpointSnapshot Snapshot => admission.Snapshot() with { Retries = telemetry.Retries };
+
+    /// <summary>
+    /// Asks one question. Every failure that the outside world can cause comes back as <see cref="ChatOutcome.Failed"/>; only cancellation
+    /// (<see cref="OperationCanceledException"/>) and bugs throw.
+    /// </summary>
+    public async Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.Start(request);
+        var searches = !dialects.Confirmed && await dialects.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var outcome = await AskInDialectsAsync(request, cancellationToken).ConfigureAwait(false);
+            telemetry.End(activity, outcome);
+            return outcome;
+        }
+        finally
+        {
+            if (searches)
+            {
+                dialects.EndSearch();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => admission.Dispose();
+
+    // A refused form is asked again in the next dialect, which spends no retry.
+    private async ValueTask<ChatOutcome> AskInDialectsAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        var ask = new AskState(request);
+        for (var tries = 1; ; tries++)
+        {
+            var dialect = dialects.Current;
+            ask.Body = ChatBody.Write(request, dialect);
+            if (telemetry.Logger.IsEnabled(LogLevel.Trace))
+            {
+                EndpointLog.Sending(telemetry.Logger, telemetry.Endpoint, ask.Body.ToString());
+            }
+
+            var outcome = await RunAsync(ask, cancellationToken).ConfigureAwait(false);
+            if (outcome.Result is { Verdict: Verdict.UnsupportedParameter } refused)
+            {
+                EndpointLog.ParameterRefused(telemetry.Logger, telemetry.Endpoint, refused.Parameter, refused.Message);
+                if (tries < MostDialects && dialects.Adapt(dialect, refused.Parameter))
+                {
+                    continue;
+                }
+            }
+
+            if (outcome.Result is { Verdict: Verdict.Answered })
+            {
+                dialects.Confirm(dialect);
+            }
+
+            return outcome.Result is { Reply: { } reply } answered ? Answered(reply, answered, ask, dialect) : Failed(outcome, ask);
+        }
+    }
+
+    private async ValueTask<Outcome<Attempt>> RunAsync(AskState ask, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(AskState.Key, ask);
+        try
+        {
+            return await pipeline.ExecuteOutcomeAsync(
+                static async (context, state) => await state.self.SendAsync(state.ask, context.CancellationToken).ConfigureAwait(false), context, (self: this, ask))
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<Outcome<Attempt>> SendAsync(AskState ask, CancellationToken cancellationToken)
+    {
+        ask.FirstSent ??= time.GetTimestamp();
+        ask.Sent++;
+        rules.Tried();
+        try
+        {
+            var attempt = await transport.SendAsync(ask.Body, cancellationToken).ConfigureAwait(false);
+            if (attempt.Status is not null)
+            {
+                rules.Answered();
+            }
+
+            return Outcome.FromResult(attempt);
+        }
+        catch (OperationCanceledException e)
+        {
+            return Outcome.FromException<Attempt>(e);
+        }
+    }
+
+    private ChatOutcome.Answered Answered(ChatReply reply, Attempt answered, AskState ask, Dialect dialect)
+    {
+        if (telemetry.Logger.IsEnabled(LogLevel.Trace))
+        {
+            EndpointLog.Reply(telemetry.Logger, telemetry.Endpoint, reply.Content);
+        }
+
+        var content = dialect.Form >= ResponseForm.JsonObject ? ChatReply.ExtractJson(reply.Content) : reply.Content;
+        return new ChatOutcome.Answered(content, reply.FinishReason, reply.Usage, reply.Model, reply.Fingerprint)
+        {
+            Refusal = reply.Refusal,
+            HttpAttempts = ask.Sent,
+            Latency = answered.Latency,
+        };
+    }
+
+    private ChatOutcome.Failed Failed(Outcome<Attempt> outcome, AskState ask)
+    {
+        if (outcome.Exception is not (null or TimeoutRejectedException or BrokenCircuitException))
+        {
+            outcome.ThrowIfException(); // Cancelled, or a bug.
+        }
+
+        return FailureMessages.Failed(outcome, Options, Address, Model, rules.HasAnswered) with { HttpAttempts = ask.Sent, Latency = outcome.Result?.Latency ?? default };
+    }
+}
