@@ -1,0 +1,75 @@
+namespace CommentClassifier.Agreement.Reporting;
+
+/// <summary>Reference and machine labels of the same comments as label indexes; a missing machine label is K, the extra column.</summary>
+internal sealed class ComparedItems
+{
+    internal const string NoLabel = "(no label)";
+
+    private ComparedItems(string[] labels, IReadOnlyList<CodedItem> items, int[] gold, int[] predicted, MachineLabel?[] answers, string?[] families)
+    {
+        (Labels, Items, Gold, Predicted, Answers, Families) = (labels, items, gold, predicted, answers, families);
+        var sizes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var family in families)
+            if (family is not null && !sizes.Add(family)) Clustered = true;
+    }
+
+    internal string[] Labels { get; }
+
+    internal IReadOnlyList<CodedItem> Items { get; }
+
+    internal int[] Gold { get; }
+
+    internal int[] Predicted { get; }
+
+    internal MachineLabel?[] Answers { get; }
+
+    internal string?[] Families { get; }
+
+    internal bool Clustered { get; }
+
+    internal int Missing => Predicted.Count(p => p == Labels.Length);
+
+    /// <summary>The labels of the table: K, or K + 1 with "(no label)".</summary>
+    internal string[] TableLabels(bool withMissing) => withMissing ? [.. Labels, NoLabel] : Labels;
+
+    internal static ComparedItems Of(IReadOnlyList<CodedItem> items, DimensionInput dimension, out List<string> undeclared)
+    {
+        var machine = new Dictionary<string, MachineLabel>(dimension.Machine?.Count ?? 0, StringComparer.Ordinal);
+        foreach (var answer in dimension.Machine ?? []) machine[answer.CommentId] = answer;
+        var answers = new MachineLabel?[items.Count];
+        for (var i = 0; i < items.Count; i++) answers[i] = machine.GetValueOrDefault(items[i].CommentId);
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items) seen.Add(item.Reference);
+        foreach (var answer in answers)
+            if (answer is { Answered: true }) seen.Add(answer.Label!);
+        var declared = dimension.Labels ?? dimension.OrdinalLabels ?? [];
+        undeclared = declared.Count == 0 ? [] : [.. seen.Except(declared).Order(StringComparer.Ordinal)];
+        string[] labels = declared.Count == 0 ? [.. seen.Order(StringComparer.Ordinal)] : [.. declared, .. undeclared];
+
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var k = 0; k < labels.Length; k++) index[labels[k]] = k;
+        var gold = new int[items.Count];
+        var predicted = new int[items.Count];
+        var families = new string?[items.Count];
+        for (var i = 0; i < items.Count; i++)
+        {
+            gold[i] = index[items[i].Reference];
+            predicted[i] = answers[i] is { Answered: true } answer ? index[answer.Label!] : labels.Length;
+            families[i] = items[i].Family ?? answers[i]?.FamilyKey;
+        }
+        return new ComparedItems(labels, items, gold, predicted, answers, families);
+    }
+
+    /// <summary>Only the items whose machine answered.</summary>
+    internal ComparedItems Answered()
+    {
+        var keep = Enumerable.Range(0, Gold.Length).Where(i => Predicted[i] < Labels.Length).ToArray();
+        return new ComparedItems(Labels, [.. keep.Select(i => Items[i])], [.. keep.Select(i => Gold[i])], [.. keep.Select(i => Predicted[i])],
+            [.. keep.Select(i => Answers[i])], [.. keep.Select(i => Families[i])]);
+    }
+
+    /// <summary>From two coders on the comments both coded.</summary>
+    internal static ComparedItems OfCoders(string[] labels, IReadOnlyList<CodedItem> items, int[] first, int[] second) =>
+        new(labels, items, first, second, new MachineLabel?[items.Count], [.. items.Select(i => i.Family)]);
+}

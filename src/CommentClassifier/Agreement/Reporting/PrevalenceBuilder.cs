@@ -1,0 +1,97 @@
+using CommentClassifier.Agreement.Estimation;
+
+namespace CommentClassifier.Agreement.Reporting;
+
+/// <summary>
+/// Docket shares corrected for the machine's mistakes. Follows the sampling design: stratified when the sample was drawn so, the
+/// difference estimator for a simple sample, DSL-style weighting for unequal weights without strata; PPI++ stands beside them.
+/// </summary>
+internal static class PrevalenceBuilder
+{
+    internal static IReadOnlyList<PrevalenceRow>? Build(
+        ComparedItems all, IReadOnlyDictionary<string, double>? populations, double level, List<string> warnings, out string? design)
+    {
+        design = null;
+        if (populations is null || populations.Count == 0) return null;
+        var items = all.Answered();
+        var size = populations.Where(p => p.Key != ComparedItems.NoLabel).Sum(p => p.Value);
+        if (size <= 0 || items.Gold.Length == 0)
+        {
+            warnings.Add("Corrected shares need coded comments with a machine label and positive populations.");
+            return null;
+        }
+        if (all.Missing > 0)
+            warnings.Add($"Corrected shares cover comments that have a machine label: {all.Missing} coded comments without one are outside them.");
+        if (size < items.Gold.Length)
+            warnings.Add($"Populations add up to {size:0} comments, fewer than the {items.Gold.Length} coded ones: check them.");
+        var strata = Strata(items, populations, out var byPrediction);
+        design = strata is not null ? byPrediction ? "strata: machine label" : "strata as drawn"
+            : Weighted(items) ? "unequal weights" : "simple random sample";
+        var rows = new List<PrevalenceRow>();
+        for (var k = 0; k < items.Labels.Length; k++) rows.Add(Row(k));
+        if (rows.Any(r => r.EstimatedShare is not null && r.CiLow is null))
+            warnings.Add("Some corrected shares have no interval: a stratum holds fewer than two coded comments.");
+        if (rows.Any(r => r.EstimatedShare is null))
+            warnings.Add("Corrected shares cannot be given: a machine label of the docket has no coded comment. Code some of each.");
+        return rows;
+
+        PrevalenceRow Row(int k)
+        {
+            var label = items.Labels[k];
+            var f = populations.GetValueOrDefault(label);
+            double[] y = [.. items.Gold.Select(g => g == k ? 1.0 : 0)], p = [.. items.Predicted.Select(g => g == k ? 1.0 : 0)];
+            var estimate = strata is not null ? Stratified(strata, byPrediction, y, p, f / size)
+                : Weighted(items) ? Unequal(y, p, f / size)
+                : DifferenceEstimator.Simple(y, p, f, size, level);
+            var method = estimate.Method;
+            var rest = size - items.Gold.Length;
+            var unlabelledPositive = f - p.Sum();
+            var alternatives = new List<ShareAlternative>();
+            if (strata is null && !Weighted(items) && rest > 0 && unlabelledPositive >= 0 && unlabelledPositive <= rest)
+            {
+                var ppi = PredictionPowered.Mean(y, p, [(1, unlabelledPositive), (0, rest - unlabelledPositive)], null, level);
+                alternatives.Add(new ShareAlternative("ppi++", ppi.Estimate, ppi.Low, ppi.High, ppi.Lambda));
+            }
+            return new PrevalenceRow(label, f / size, estimate.Estimate, estimate.Low, estimate.High, method, alternatives);
+        }
+
+        ShareEstimate Stratified(List<(double Size, int[] Members)> groups, bool predicted, double[] y, double[] p, double share)
+        {
+            // With the machine label as stratum f is constant inside a stratum, and this is sum W_h p_hk with the same variance.
+            var x = DifferenceEstimator.Stratified(share, [.. groups.Select(g => (g.Size, (IReadOnlyList<double>)[.. g.Members.Select(i => y[i] - p[i])]))], level);
+            return predicted ? x with { Method = "stratified" } : x;
+        }
+
+        ShareEstimate Unequal(double[] y, double[] p, double share)
+        {
+            var w = items.Items.Select(i => i.Weight ?? 1).ToArray();
+            var total = w.Sum();
+            var mean = w.Select((x, i) => x * (y[i] - p[i])).Sum() / total;
+            var n = w.Length;
+            double? se = n < 2 ? null : Math.Sqrt(n / (n - 1.0) * w.Select((x, i) => Math.Pow(x / total * (y[i] - p[i] - mean), 2)).Sum());
+            return ShareEstimate.Normal("weighted difference", share + mean, se, level);
+        }
+    }
+
+    private static bool Weighted(ComparedItems items) => items.Items.Select(i => i.Weight ?? 1).Distinct().Skip(1).Any();
+
+    /// <summary>Strata with their docket sizes, or null when the sample was not drawn by strata or their sizes are not known.</summary>
+    private static List<(double Size, int[] Members)>? Strata(
+        ComparedItems items, IReadOnlyDictionary<string, double> populations, out bool byPrediction)
+    {
+        byPrediction = false;
+        var named = items.Items.Select(i => i.Stratum).ToArray();
+        if (named.Any(string.IsNullOrWhiteSpace) || named.Distinct().Take(2).Count() < 2) return null;
+        byPrediction = Enumerable.Range(0, named.Length).All(i => named[i] == items.Labels[items.Predicted[i]]);
+        var groups = Enumerable.Range(0, named.Length).GroupBy(i => named[i]!, StringComparer.Ordinal).ToArray();
+        if (byPrediction)
+        {
+            var inside = groups.ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+            return [.. populations.Where(p => p.Key != ComparedItems.NoLabel && p.Value > 0)
+                .Select(p => (p.Value, inside.GetValueOrDefault(p.Key, [])))];
+        }
+        return items.Items.All(i => i.Weight is > 0)
+            ? [.. groups.Select(g => (g.Sum(i => items.Items[i].Weight!.Value), g.ToArray()))]
+            : groups.All(g => populations.ContainsKey(g.Key)) ? [.. groups.Select(g => (populations[g.Key], g.ToArray()))] : null;
+    }
+}
