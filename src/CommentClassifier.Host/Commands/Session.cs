@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommentClassifier.Prompts;
+using CommentClassifier.Storage;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 
@@ -62,6 +64,12 @@ internal sealed class Session
     public bool ErrorIsTerminal => !Console.IsErrorRedirected && ReferenceEquals(Error, Console.Error);
 
     public static Session From(ParseResult parsed) => new(parsed);
+
+    /// <summary>Opens the store, bringing its schema up to date.</summary>
+    public Task<Store> OpenStoreAsync(CancellationToken cancellationToken) => Store.OpenAsync(Connection, TimeProvider.System, cancellationToken);
+
+    /// <summary>Reads the prompt folder.</summary>
+    public PromptCatalogue LoadPrompts() => PromptCatalogue.Load(PromptFolder);
 
     /// <summary>Writes the one JSON document.</summary>
     public void WriteJson<T>(T document) => Output.WriteLine(JsonSerializer.Serialize(document, JsonOptions));

@@ -7,5 +7,12 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All() =>
     [
+        ImportCommand.Create(),
+        DocketsCommand.Create(),
+        PromptsCommand.Create(),
+        EstimateCommand.Create(),
+        RunCommand.Create(),
+        RunsCommand.Create(),
+        LabelsCommand.Create(),
     ];
 }

@@ -103,6 +103,9 @@ internal sealed class AdmissionController : IDisposable
         }
     }
 
+    /// <summary>Requests on the wire, and how many may be.</summary>
+    public (int OnWire, int Limit) Load => (Volatile.Read(ref inFlight), concurrency.Current);
+
     /// <summary>What is allowed and waited for now.</summary>
     public EndpointSnapshot Snapshot()
     {

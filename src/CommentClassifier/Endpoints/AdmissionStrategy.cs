@@ -21,7 +21,8 @@ internal sealed class AdmissionStrategy(AdmissionController admission) : Resilie
         AdmissionPermit permit;
         try
         {
-            permit = await admission.AcquireAsync(ask.Tokens, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, ask.Stop);
+            permit = await admission.AcquireAsync(ask.Tokens, waiting.Token).ConfigureAwait(context.ContinueOnCapturedContext);
         }
         catch (OperationCanceledException e)
         {

@@ -3,12 +3,18 @@ using Polly;
 namespace CommentClassifier.Endpoints;
 
 /// <summary>What one question carries through the pipeline.</summary>
-internal sealed class AskState(ChatRequest request)
+internal sealed class AskState(ChatRequest request, CancellationToken stop)
 {
     public static readonly ResiliencePropertyKey<AskState> Key = new("CommentClassifier.Ask");
 
+    /// <summary>What is asked.</summary>
+    public ChatRequest Request { get; } = request;
+
     /// <summary>Tokens to reserve: the prompt's by the local count and the output limit.</summary>
     public int Tokens { get; } = request.PromptTokens + request.MaxOutputTokens;
+
+    /// <summary>Ends the wait for admission; what is on the wire goes on.</summary>
+    public CancellationToken Stop { get; } = stop;
 
     /// <summary>The body, in the dialect in use.</summary>
     public BinaryData Body { get; set; } = BinaryData.Empty;

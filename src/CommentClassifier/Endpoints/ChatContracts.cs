@@ -86,6 +86,9 @@ public enum ChatFailure
     /// <summary>The endpoint or model is not there, or refuses the request's form: pause the whole run.</summary>
     Configuration,
 
+    /// <summary>Stopped while it waited for admission: nothing went over the wire and nothing was bought.</summary>
+    NotSent,
+
     /// <summary>Retries are used up on overload, resets or time-outs: the run may go on later.</summary>
     Unavailable,
 }

@@ -55,6 +55,9 @@ public sealed class ChatEndpoint : IDisposable
     /// <summary>Whether the server has accepted a request in <see cref="Dialect"/>.</summary>
     public bool DialectKnown => dialects.Confirmed;
 
+    /// <summary>Requests on the wire, and how many may be: what a coordinator looks at before every dispatch, cheaper than <see cref="Snapshot"/>.</summary>
+    public (int OnWire, int Limit) Load => admission.Load;
+
     /// <summary>What is allowed and waited for at this moment.</summary>
     public EndpointSnapshot Snapshot => admission.Snapshot() with { Retries = telemetry.Retries };
 
@@ -62,13 +65,19 @@ public sealed class ChatEndpoint : IDisposable
     /// Asks one question. Every failure that the outside world can cause comes back as <see cref="ChatOutcome.Failed"/>; only cancellation
     /// (<see cref="OperationCanceledException"/>) and bugs throw.
     /// </summary>
-    public async Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken cancellationToken)
+    public Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken cancellationToken) => AskAsync(request, CancellationToken.None, cancellationToken);
+
+    /// <summary>
+    /// Asks one question; <paramref name="stop"/> ends the wait for admission, so that a run can drain: what is on the wire goes on, and what
+    /// never went comes back as <see cref="ChatFailure.NotSent"/>.
+    /// </summary>
+    public async Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken stop, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Start(request);
         var searches = !dialects.Confirmed && await dialects.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var outcome = await AskInDialectsAsync(request, cancellationToken).ConfigureAwait(false);
+            var outcome = await AskInDialectsAsync(new AskState(request, stop), cancellationToken).ConfigureAwait(false);
             telemetry.End(activity, outcome);
             return outcome;
         }
@@ -85,19 +94,23 @@ public sealed class ChatEndpoint : IDisposable
     public void Dispose() => admission.Dispose();
 
     // A refused form is asked again in the next dialect, which spends no retry.
-    private async ValueTask<ChatOutcome> AskInDialectsAsync(ChatRequest request, CancellationToken cancellationToken)
+    private async ValueTask<ChatOutcome> AskInDialectsAsync(AskState ask, CancellationToken cancellationToken)
     {
-        var ask = new AskState(request);
         for (var tries = 1; ; tries++)
         {
             var dialect = dialects.Current;
-            ask.Body = ChatBody.Write(request, dialect);
+            ask.Body = ChatBody.Write(ask.Request, dialect);
             if (telemetry.Logger.IsEnabled(LogLevel.Trace))
             {
                 EndpointLog.Sending(telemetry.Logger, telemetry.Endpoint, ask.Body.ToString());
             }
 
             var outcome = await RunAsync(ask, cancellationToken).ConfigureAwait(false);
+            if (ask is { Sent: 0, Stop.IsCancellationRequested: true } && outcome.Exception is OperationCanceledException)
+            {
+                return new ChatOutcome.Failed(ChatFailure.NotSent, "Stopped before it was sent.");
+            }
+
             if (outcome.Result is { Verdict: Verdict.UnsupportedParameter } refused)
             {
                 EndpointLog.ParameterRefused(telemetry.Logger, telemetry.Endpoint, refused.Parameter, refused.Message);

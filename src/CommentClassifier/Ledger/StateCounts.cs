@@ -31,6 +31,24 @@ public sealed record StateCounts
     [System.Text.Json.Serialization.JsonIgnore]
     public long Total => Labelled + Refused + Filtered + Invalid + Oversized + Unreadable + Withdrawn + Pending;
 
+    /// <summary>Comments that were asked and have no label: refused, filtered, invalid, oversized.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long Failed => Refused + Filtered + Invalid + Oversized;
+
+    /// <summary>How many are in <paramref name="state"/>.</summary>
+    public long Of(CommentState state) => state switch
+    {
+        CommentState.Labelled => Labelled,
+        CommentState.Refused => Refused,
+        CommentState.Filtered => Filtered,
+        CommentState.Invalid => Invalid,
+        CommentState.Oversized => Oversized,
+        CommentState.Unreadable => Unreadable,
+        CommentState.Withdrawn => Withdrawn,
+        CommentState.Pending => Pending,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+
     /// <summary>These counts with <paramref name="count"/> more in <paramref name="state"/>.</summary>
     public StateCounts With(CommentState state, long count) => state switch
     {

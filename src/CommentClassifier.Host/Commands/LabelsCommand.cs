@@ -1,0 +1,49 @@
+using System.CommandLine;
+using CommentClassifier.Dockets;
+using CommentClassifier.Runs;
+
+namespace CommentClassifier.Host.Commands;
+
+/// <summary><c>labels import</c>: a coded sample.</summary>
+internal static class LabelsCommand
+{
+    private static readonly Argument<string> File = new("file") { Description = "CSV: comment_id, coder, one column a dimension; stratum and weight are optional." };
+    private static readonly Option<string> Docket = new("--docket") { Required = true, HelpName = "id", Description = "The docket." };
+
+    public static Command Create()
+    {
+        var import = new Command("import", "Reads a coded sample in. Importing again adds only what changed; the history stays.\n\nExample: comment-classifier labels import labels.csv --docket COLC-2023-0006") { File, Docket };
+        import.SetAction(ImportAsync);
+        return new Command("labels", "Labels that people gave.\n\nExample: comment-classifier labels import labels.csv --docket COLC-2023-0006") { import };
+    }
+
+    private static async Task<int> ImportAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = Session.From(parsed);
+        var prompts = Directory.Exists(session.PromptFolder) ? session.LoadPrompts() : null;
+        var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            var importer = new LabelImporter(store, prompts, TimeProvider.System);
+            var report = await importer.ImportAsync(parsed.GetValue(File)!, new DocketId(parsed.GetValue(Docket)!), cancellationToken).ConfigureAwait(false);
+            if (session.Json)
+            {
+                session.WriteJson(report);
+                return 0;
+            }
+
+            var table = Tables.Plain("labels", report.Docket);
+            table.Row("rows read", Tables.Count(report.Read));
+            table.Row("labels imported", Tables.Count(report.Imported));
+            table.Row("rows of unknown comments", Tables.Count(report.UnknownComments));
+            table.Row("coders", string.Join(", ", report.Coders));
+            session.Table.Write(table);
+            foreach (var unknown in report.UnknownLabels)
+            {
+                session.Output.WriteLine($"  {unknown}");
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using CommentClassifier.Ledger;
+using CommentClassifier.Runs;
+using CommentClassifier.Storage;
+
+namespace CommentClassifier.Host.Commands;
+
+/// <summary><c>run</c>: classifies what is selected; the same command resumes.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<decimal?> Budget = new("--budget") { HelpName = "usd", Description = "The most the run may cost in US dollars, in all its life. Stops before it is broken; resumable." };
+    private static readonly Option<bool> Again = new("--again") { Description = "A new replicate: asks everything again, past the cache." };
+    private static readonly Option<bool> NoCache = new("--no-cache") { Description = "Do not use answers bought before." };
+    private static readonly Option<bool> RetryFailures = new("--retry-failures") { Description = "Ask those again that were refused, filtered or invalid." };
+
+    public static Command Create()
+    {
+        var inputs = new RunInputs();
+        var command = new Command("run", "Classifies what is selected. The same command resumes a run that was stopped, killed or ran out of budget.\n\nExample: comment-classifier run --docket COLC-2023-0006 --prompt ai-copyright@v2 --model gpt-4.1-mini --endpoint openai --budget 20");
+        inputs.AddTo(command);
+        foreach (var option in new Option[] { Budget, Again, NoCache, RetryFailures })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, inputs, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, RunInputs inputs, CancellationToken cancellationToken)
+    {
+        var session = Session.From(parsed);
+        var options = inputs.Options(parsed) with
+        {
+            BudgetUsd = parsed.GetValue(Budget),
+            Again = parsed.GetValue(Again),
+            UseCache = !parsed.GetValue(NoCache),
+            RetryFailures = parsed.GetValue(RetryFailures),
+        };
+        var endpoint = inputs.Endpoint(parsed, session);
+        var prompts = session.LoadPrompts();
+        var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            var planned = await new RunPlanner(store, prompts).PlanAsync(inputs.Order(parsed, endpoint), cancellationToken).ConfigureAwait(false);
+            foreach (var warning in planned.Warnings)
+            {
+                session.Note(warning);
+            }
+
+            var client = await EndpointClient.ConnectAsync(store, endpoint, planned.Plan.Spec.Model, prompts, session.Verbose, cancellationToken).ConfigureAwait(false);
+            await using (client.ConfigureAwait(false))
+            {
+                using var bar = new RunBar(session);
+                var classifier = new Classifier(store, client.Endpoint, client.Settings, TimeProvider.System);
+                var result = await classifier.RunAsync(planned.Plan, options, bar, cancellationToken).ConfigureAwait(false);
+                bar.Dispose();
+                await ReportAsync(session, result).ConfigureAwait(false);
+                return result.End.ExitCode;
+            }
+        }
+    }
+
+    private static async Task ReportAsync(Session session, RunResult result)
+    {
+        if (session.Json)
+        {
+            session.WriteJson(RunDocument.Of(result.Summary, result.Seconds));
+        }
+        else
+        {
+            Show(session, result.Summary, result.Seconds);
+        }
+
+        if (result.End.Message.Length > 0)
+        {
+            var resumable = result.End.ExitCode == 3 ? " The same command goes on from here." : "";
+            await session.Error.WriteLineAsync($"{result.End.Message.ReplaceLineEndings(" ").TrimEnd()}{resumable}").ConfigureAwait(false);
+        }
+    }
+
+    internal static void Show(Session session, RunSummary summary, double seconds)
+    {
+        var spec = summary.Run.Spec;
+        var table = Tables.Plain($"run {summary.Run.Id}", $"{spec.Prompt}, {spec.Model}");
+        table.Row("comments selected", Tables.Count(summary.Comments));
+        foreach (var state in Enum.GetValues<CommentState>().OrderBy(s => s == CommentState.Pending))
+        {
+            var count = summary.States.Of(state);
+            if (count > 0 || state is CommentState.Labelled or CommentState.Pending)
+            {
+                table.Row($"  {state.ToString().ToLowerInvariant()}", Tables.Count(count));
+            }
+        }
+
+        table.Row("requests (retries)", $"{Tables.Count(summary.Requests)} ({Tables.Count(summary.Retries)})");
+        table.Row("texts from the cache", Tables.Count(summary.Cached));
+        table.Row("tokens in, out", $"{Tables.Count(summary.PromptTokens)}, {Tables.Count(summary.CompletionTokens)}");
+        table.Row("cost", Tables.Usd(summary.CostUsd));
+        table.Row("seconds", seconds.ToString("0.0", CultureInfo.InvariantCulture));
+        session.Table.Write(table);
+        if (summary.Run.Kind == RunKind.Keywords)
+        {
+            session.Output.WriteLine("offline-keywords is not a language model: these labels show how the tool works, not what the comments say.");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using CommentClassifier.Endpoints;
+using CommentClassifier.Labels;
+using CommentClassifier.Ledger;
+using CommentClassifier.Storage;
+
+namespace CommentClassifier.Runs;
+
+/// <summary>Where a run stands after an invocation.</summary>
+public sealed record RunResult(RunSummary Summary, RunEnd End, double Seconds);
+
+/// <summary>Classifies what is selected; the same plan resumes the same run.</summary>
+public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptions settings, TimeProvider time)
+{
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Runs until every selected comment has its final state, the budget or the endpoint ends it, or <paramref name="stop"/> asks for a
+    /// drain. What was paid for is in the store when this returns.
+    /// </summary>
+    /// <exception cref="ExpectedException">Another process works on the run; the prompt version changed on disk; a budget without a price.</exception>
+    public async Task<RunResult> RunAsync(RunPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken stop = default)
+    {
+        var started = time.GetTimestamp();
+        var price = settings.PriceOf(plan.Spec.Model);
+        if (options.BudgetUsd is not null && price is null && plan.Kind == RunKind.Model)
+        {
+            throw new ExpectedException(
+                $"A budget needs a price: set {settings.SettingName("Prices")}:{plan.Spec.Model}:Input and :Output (US dollars per million tokens).");
+        }
+
+        await PromptGuard.RecordUseAsync(store, plan.Prompt, stop).ConfigureAwait(false);
+        var run = await store.Runs.OpenAsync(plan.Spec, plan.Kind, options.Again, stop).ConfigureAwait(false);
+        var lease = await RunClaim.TakeAsync(store, run.Id, time, stop).ConfigureAwait(false);
+        RunEnd end;
+        await using (lease.ConfigureAwait(false))
+        {
+            await store.Runs.AbandonOrphansAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+            await store.Runs.SelectAsync(run.Id, options.Selection, stop).ConfigureAwait(false);
+            if (options.RetryFailures)
+            {
+                await store.Runs.ReopenFailuresAsync(run.Id, [CommentState.Refused, CommentState.Filtered, CommentState.Invalid], stop).ConfigureAwait(false);
+            }
+
+            end = await WorkAsync(run, plan, options, price, lease.Owner, progress, stop).ConfigureAwait(false);
+            await store.Runs.AbandonOrphansAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var summary = await store.Runs.SummaryAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+        return new RunResult(summary, end, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private async Task<RunEnd> WorkAsync(
+        RunRecord run, RunPlan plan, RunOptions options, ModelPrice? price, string owner, IProgress<RunProgress>? progress, CancellationToken stop)
+    {
+        var spent = await store.Runs.SpentUsdAsync(run.Id, stop).ConfigureAwait(false);
+        var waiting = await store.Runs.PendingTextsAsync(run.Id, stop).ConfigureAwait(false);
+        var cache = new CacheKeys(plan, options.BatchSize);
+        var readable = options.UseCache && run.Spec.Replicate == 1;
+        var tally = new RunTally();
+        var budget = new Budget(options.BudgetUsd, spent);
+        var writer = new LedgerWriter(store.Runs, run.Id);
+        await using (writer.ConfigureAwait(false))
+        {
+            var parts = new RunParts(
+                endpoint, new RequestBuilder(plan, price, owner, time), new ReplyJudge(new ReplyValidator(plan.Prompt.Codebook, plan.Prompt.Shape)),
+                writer, new Settlement(price, cache, time), budget, tally);
+            var source = new RunSource(store, run.Id, writer, tally, readable ? cache : null, owner, time);
+            var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
+            var queue = new WorkQueue(packer.PackAsync(source.ReadAsync(CancellationToken.None), CancellationToken.None));
+            await using (queue.ConfigureAwait(false))
+            {
+                using var loop = new RunLoop(parts, queue, options, time);
+                var started = time.GetTimestamp();
+                RunProgress Now() => new(
+                    waiting, tally.Done, tally.Failed, tally.Requests, loop.InFlight, budget.CommittedUsd, time.GetElapsedTime(started), endpoint.Snapshot);
+                using var timer = time.CreateTimer(_ => progress?.Report(Now()), null, ProgressEvery, ProgressEvery);
+                var end = await loop.RunAsync(stop).ConfigureAwait(false);
+                progress?.Report(Now());
+                return end;
+            }
+        }
+    }
+}

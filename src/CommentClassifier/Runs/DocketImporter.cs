@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using CommentClassifier.Deduplication;
+using CommentClassifier.Dockets;
+using CommentClassifier.Prompts;
+using CommentClassifier.Storage;
+
+namespace CommentClassifier.Runs;
+
+/// <summary>A row that was not imported.</summary>
+/// <param name="Row">The row (or record) of the file, from 1 without the header.</param>
+/// <param name="Id">Its id, where one could be read.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SkippedRow(long Row, string? Id, string Reason);
+
+/// <summary>What an import did. <c>Read = Imported + Unchanged + Updated + Skipped</c>; withdrawn and attachment-only are within these.</summary>
+public sealed record ImportReport(
+    string Docket, long Read, long Imported, long Unchanged, long Updated, long DistinctTexts, long Withdrawn, long AttachmentOnly,
+    IReadOnlyList<SkippedRow> Skipped, long Documents, IReadOnlyList<string> Changed, double Seconds);
+
+/// <summary>Reads docket files into the store, again and again without harm.</summary>
+public sealed class DocketImporter(Store store, TimeProvider time)
+{
+    /// <summary>Imports <paramref name="paths"/> into <paramref name="docket"/>; memory does not grow with the files.</summary>
+    /// <exception cref="ExpectedException">A file is not what it says; what was read before it is kept.</exception>
+    public async Task<ImportReport> ImportAsync(
+        DocketId docket, IReadOnlyList<string> paths, DocketReadOptions options, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var started = time.GetTimestamp();
+        var seen = new Seen(progress);
+        var rows = RowsAsync(paths, options with { Docket = docket }, seen, cancellationToken);
+        var tally = await store.Dockets.ImportAsync(docket, rows, cancellationToken).ConfigureAwait(false);
+        if (seen.Title is { } title)
+        {
+            await store.Dockets.SetTitleAsync(docket, title, cancellationToken).ConfigureAwait(false);
+        }
+
+        var info = (await store.Dockets.ListAsync(cancellationToken).ConfigureAwait(false)).Single(d => d.Docket == docket);
+        return new ImportReport(
+            docket.Value, tally.Imported + tally.Unchanged + tally.Updated + seen.Skipped.Count, tally.Imported, tally.Unchanged, tally.Updated,
+            info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
+            time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static async IAsyncEnumerable<ImportRow> RowsAsync(
+        IReadOnlyList<string> paths, DocketReadOptions options, Seen seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entry in DocketReader.ReadAsync(paths, options, cancellationToken).ConfigureAwait(false))
+        {
+            seen.Count();
+            switch (entry)
+            {
+                case DocketEntry.Submission { Comment: var comment }:
+                    var readable = comment.Content == CommentContent.Readable;
+                    yield return new ImportRow(
+                        comment,
+                        readable ? TextFingerprint.Of(comment.Text) : "",
+                        readable ? PacketEstimate.OfItem(comment.Text) : 0,
+                        readable && ModelOrders.ReadsLikeOrders(comment.Text));
+                    break;
+                case DocketEntry.Document document:
+                    seen.Documents++;
+                    seen.Title ??= document.DocumentType is "Notice" or "Proposed Rule" or "Rule" ? document.Title : null;
+                    break;
+                case DocketEntry.Skipped skipped:
+                    seen.Skipped.Add(new SkippedRow(skipped.Row, skipped.Id, skipped.Reason));
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    private sealed class Seen(IProgress<long>? progress)
+    {
+        private long rows;
+
+        public List<SkippedRow> Skipped { get; } = [];
+
+        public long Documents { get; set; }
+
+        public string? Title { get; set; }
+
+        public void Count()
+        {
+            rows++;
+            if (rows % 500 == 0)
+            {
+                progress?.Report(rows);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using CommentClassifier.Endpoints;
+using CommentClassifier.Ledger;
+
+namespace CommentClassifier.Runs;
+
+/// <summary>What one invocation works with.</summary>
+internal sealed record RunParts(
+    ChatEndpoint Endpoint, RequestBuilder Builder, ReplyJudge Judge, LedgerWriter Writer, Settlement Settlement, Budget Budget, RunTally Tally);
+
+/// <summary>
+/// Keeps as many requests under way as the endpoint allows and no more, so that little is planned that is not also sent.
+/// Invariants: follow-ups are queued before a request counts as finished; after the loop nothing is in flight.
+/// </summary>
+internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions options, TimeProvider time) : IDisposable
+{
+    /// <summary>
+    /// How many requests may be off the wire (being built, planned, admitted or settled) beside those on it, so that the endpoint never waits
+    /// for us and a stop leaves little behind that was planned and not sent.
+    /// </summary>
+    private const int LeastAhead = 16;
+
+    /// <summary>So many outages in a row, with no answer between them, mean that the endpoint is down.</summary>
+    private const int OutagesThatEndARun = 6;
+
+    private readonly Channel<bool> finished = Channel.CreateUnbounded<bool>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource abort = new();
+    private RunEnd? end;
+    private Exception? fault;
+    private int inFlight;
+    private int outagesInARow;
+    private long answers;
+
+    /// <summary>Requests under way.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
+
+    /// <summary>Works until nothing is left, something ends the run, or <paramref name="stop"/> asks for a drain.</summary>
+    public async Task<RunEnd> RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (end is null && fault is null && !stop.IsCancellationRequested)
+            {
+                if (IsFull())
+                {
+                    await NextFinishedAsync(stop).ConfigureAwait(false);
+                    continue;
+                }
+
+                var idle = InFlight == 0;
+                var batch = await queue.NextAsync().ConfigureAwait(false);
+                if (batch is not null)
+                {
+                    Interlocked.Increment(ref inFlight);
+                    _ = Task.Run(() => AskAsync(batch, stop), CancellationToken.None);
+                }
+                else if (idle)
+                {
+                    // It was idle before the queue was asked, so nobody can have queued anything since.
+                    break;
+                }
+                else
+                {
+                    await NextFinishedAsync(stop).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            await DrainAsync().ConfigureAwait(false);
+        }
+
+        if (fault is not null)
+        {
+            throw fault is ExpectedException expected ? expected : new InvalidOperationException("The run stopped on an error.", fault);
+        }
+
+        return end ?? (stop.IsCancellationRequested
+            ? new RunEnd(RunStop.Cancelled, "Stopped; what was in flight has been settled.")
+            : new RunEnd(RunStop.Completed, ""));
+    }
+
+    private bool IsFull()
+    {
+        var (onWire, limit) = parts.Endpoint.Load;
+        return InFlight - onWire >= Math.Max(LeastAhead, limit / 4);
+    }
+
+    private async Task NextFinishedAsync(CancellationToken stop)
+    {
+        try
+        {
+            await finished.Reader.ReadAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The loop's condition sees it.
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        using var limit = new CancellationTokenSource(options.DrainTime, time);
+        using var registration = limit.Token.Register(abort.Cancel);
+        while (InFlight > 0)
+        {
+            await finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AskAsync(Batch batch, CancellationToken stop)
+    {
+        try
+        {
+            var built = parts.Builder.Build(batch);
+            if (!parts.Budget.TryReserve(built.Plan.ReservedUsd))
+            {
+                End(new RunEnd(RunStop.BudgetReached, "The next request could break the budget."));
+                return;
+            }
+
+            await parts.Writer.PlanAsync(built.Plan).ConfigureAwait(false);
+            var outcome = await parts.Endpoint.AskAsync(built.Chat, stop, abort.Token).ConfigureAwait(false);
+            await SettleAsync(built, outcome).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // Its plan stays and counts at its reserved price: nobody knows whether it was bought.
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref fault, failure, null);
+            await abort.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+            finished.Writer.TryWrite(true);
+        }
+    }
+
+    private async Task SettleAsync(BuiltRequest built, ChatOutcome outcome)
+    {
+        var judgement = IsDown(outcome) ?? parts.Judge.Judge(built.Batch, built.Asked, outcome);
+        var settled = parts.Settlement.Of(built, outcome, judgement);
+        await parts.Writer.SettleAsync(settled).ConfigureAwait(false);
+        parts.Budget.Settle(built.Plan.ReservedUsd, settled.Usd);
+        parts.Tally.Add(settled);
+        queue.AskAgain(judgement.Next);
+        if (judgement.End is { } stopped)
+        {
+            End(stopped);
+        }
+    }
+
+    /// <summary>An endpoint that has never answered, or has stopped answering anybody, ends the run and costs no comment an attempt.</summary>
+    private Judgement? IsDown(ChatOutcome outcome)
+    {
+        if (outcome is not ChatOutcome.Failed failed || failed.Kind is not (ChatFailure.Unavailable or ChatFailure.NotSent))
+        {
+            Interlocked.Increment(ref answers);
+            Volatile.Write(ref outagesInARow, 0);
+            return null;
+        }
+
+        if (failed.Kind == ChatFailure.NotSent)
+        {
+            return new Judgement([], [], failed.Message);
+        }
+
+        var down = Interlocked.Increment(ref outagesInARow) >= OutagesThatEndARun || Interlocked.Read(ref answers) == 0;
+        return down ? new Judgement([], [], failed.Message, new RunEnd(RunStop.Unavailable, failed.Message)) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => abort.Dispose();
+
+    private void End(RunEnd why) => Interlocked.CompareExchange(ref end, why, null);
+}

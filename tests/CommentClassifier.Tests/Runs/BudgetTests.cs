@@ -1,0 +1,39 @@
+using CommentClassifier.Runs;
+
+namespace CommentClassifier.Tests.Runs;
+
+public sealed class BudgetTests
+{
+    [Fact]
+    public void A_reservation_that_would_break_the_limit_is_refused_and_changes_nothing()
+    {
+        var budget = new Budget(1.00m, 0.40m);
+        Assert.True(budget.TryReserve(0.60m));
+        Assert.False(budget.TryReserve(0.01m));
+        Assert.Equal(1.00m, budget.CommittedUsd);
+    }
+
+    [Fact]
+    public void Settling_gives_back_what_was_not_spent()
+    {
+        var budget = new Budget(1.00m, 0m);
+        Assert.True(budget.TryReserve(0.90m));
+        budget.Settle(0.90m, 0.10m);
+        Assert.True(budget.TryReserve(0.90m));
+    }
+
+    [Fact]
+    public void Many_threads_never_reserve_more_than_the_limit()
+    {
+        var budget = new Budget(10m, 0m);
+        var granted = 0;
+        Parallel.For(0, 10_000, _ =>
+        {
+            if (budget.TryReserve(0.01m))
+            {
+                Interlocked.Increment(ref granted);
+            }
+        });
+        Assert.Equal(1000, granted);
+    }
+}
