@@ -80,7 +80,7 @@ public sealed class ReplyValidator
         JsonElement? results = null;
         foreach (var property in root.EnumerateObject())
         {
-            if (results is not null || !property.NameEquals("results") || property.Value.ValueKind != JsonValueKind.Array)
+            if (results is not null || ReplyJson.Name(property) != "results" || property.Value.ValueKind != JsonValueKind.Array)
                 return null;
             results = property.Value;
         }
