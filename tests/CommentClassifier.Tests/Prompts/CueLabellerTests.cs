@@ -9,6 +9,7 @@ public sealed class CueLabellerTests
 {
     private static readonly PromptVersion Prompt = Read();
     private static readonly CueLabeller Labeller = new(Prompt);
+    private static readonly ReplyValidator Validator = new(Prompt.Codebook, Prompt.Shape);
 
     [Theory]
     [InlineData("I SUPPORT it.", "unclear", "support")]
@@ -38,7 +39,7 @@ public sealed class CueLabellerTests
         var item = new AskedItem("a", text);
         var labels = Labeller.Label(text);
         Assert.Equal(labels, Labeller.Label(text));
-        var check = new ReplyValidator(Prompt.Codebook, Prompt.Shape).Check(ReplyWriter.Write(Prompt.Codebook, Prompt.Shape, [(item, labels)]), "stop", [item]);
+        var check = Validator.Check(ReplyWriter.Write(Prompt.Codebook, Prompt.Shape, [(item, labels)]), "stop", [item]);
         var items = Assert.IsType<ReplyCheck.Items>(check);
         Assert.Empty(items.Invalid);
         Assert.Single(items.Valid);

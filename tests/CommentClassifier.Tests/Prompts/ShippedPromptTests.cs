@@ -74,6 +74,7 @@ public class ShippedPromptTests
     [InlineData("Training on public texts is fair use.", "training_consent", "no_permission_needed")]
     [InlineData("AI images should not be copyrightable.", "output_protection", "human_authorship_only")]
     [InlineData("Every AI picture needs a watermark.", "output_labelling", "require_labels")]
+    [InlineData("Opt-out is not enough.", "training_consent", "consent_required")]
     [InlineData("What a lovely day.", "overall", "not_addressed")]
     public void Offline_stances_on_copyright_are_sensible(string text, string dimension, string label) =>
         Assert.Equal(label, new CueLabeller(Catalogue.Get("ai-copyright@v2")).Label(text).Single(l => l.Dimension == dimension).Label);
