@@ -14,5 +14,8 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
+        AuditCommand.Create(),
+        ExportCommand.Create(),
+        ReportCommand.Create(),
     ];
 }
