@@ -15,5 +15,8 @@ internal static class Verbs
         RunsCommand.Create(),
         LabelsCommand.Create(),
         ServeCommand.Create(),
+        AuditCommand.Create(),
+        ExportCommand.Create(),
+        ReportCommand.Create(),
     ];
 }
