@@ -98,6 +98,6 @@ public static class AgreementAnalysis
         var bins = Reliability.Of(confidence, correct);
         var brier = BrierScore.Of(confidence, correct);
         return new CalibrationBlock(
-            stated.Length, bins.Ece, bins.Mce, brier.Score, brier.MeanConfidence, brier.Accuracy, bins.Bins, CoverageCurve.Of(confidence, correct).Points);
+            stated.Length, bins.Ece, bins.Mce, brier.Score, brier.MeanConfidence, brier.Accuracy, bins.Bins, CoverageCurve.Of(confidence, correct).Thinned().Points);
     }
 }
