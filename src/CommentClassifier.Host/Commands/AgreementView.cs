@@ -101,7 +101,7 @@ internal static class AgreementView
             return;
         }
 
-        session.Output.WriteLine($"Coders among themselves, {ceiling.Items} comments coded twice or more: alpha {Tables.Figure(ceiling.KrippendorffAlpha.Value, "0.00")} {Interval(ceiling.KrippendorffAlpha.CiLow, ceiling.KrippendorffAlpha.CiHigh)}, mean kappa of pairs {Tables.Figure(ceiling.MeanPairwiseKappa, "0.00")}"
+        session.Output.WriteLine($"Coders among themselves, {ceiling.Items} comments coded twice or more: alpha {Tables.Figure(ceiling.KrippendorffAlpha.Value, "0.00")} ({Interval(ceiling.KrippendorffAlpha.CiLow, ceiling.KrippendorffAlpha.CiHigh)}), mean kappa of pairs {Tables.Figure(ceiling.MeanPairwiseKappa, "0.00")}"
             + (coders ? "." : $"; the machine with each coder {Tables.Figure(ceiling.MachineMeanKappa, "0.00")}."));
         var table = Tables.Of("coder", "coder", "#comments", "#kappa");
         foreach (var pair in ceiling.Pairs)

@@ -15,5 +15,7 @@ internal static class Verbs
         RunsCommand.Create(),
         LabelsCommand.Create(),
         AgreementCommand.Create(),
+        CompareCommand.Create(),
+        VerifyStatisticsCommand.Create(),
     ];
 }
