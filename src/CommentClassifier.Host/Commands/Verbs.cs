@@ -18,5 +18,8 @@ internal static class Verbs
         AuditCommand.Create(),
         ExportCommand.Create(),
         ReportCommand.Create(),
+        AgreementCommand.Create(),
+        CompareCommand.Create(),
+        VerifyStatisticsCommand.Create(),
     ];
 }
