@@ -1,4 +1,5 @@
 using CommentClassifier.Host.Desk;
+using CommentClassifier.Host.Desk.Pages;
 using CommentClassifier.Host.Desk.People;
 using CommentClassifier.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +39,7 @@ internal static class ServiceHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(time);
         builder.Services.AddDesk();
+        builder.Services.AddPages();
         builder.Services.AddPeople(settings);
 
         var app = builder.Build();
@@ -48,6 +50,7 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDesk();
+        app.MapPages();
         return app;
     }
 
