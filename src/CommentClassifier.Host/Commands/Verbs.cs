@@ -14,8 +14,10 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
+        SampleCommand.Create(),
         AgreementCommand.Create(),
         CompareCommand.Create(),
+        BaselineCommand.Create(),
         VerifyStatisticsCommand.Create(),
     ];
 }
