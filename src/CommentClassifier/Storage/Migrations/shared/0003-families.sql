@@ -1,0 +1,1 @@
+CREATE INDEX texts_by_family ON texts (docket, family, id);

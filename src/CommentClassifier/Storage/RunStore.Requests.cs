@@ -1,0 +1,66 @@
+using CommentClassifier.Ledger;
+
+namespace CommentClassifier.Storage;
+
+public sealed partial class RunStore
+{
+    /// <summary>
+    /// Commits requests before they are sent: members, body hash and what they may cost. One transaction for the group. A
+    /// request planned before is left as it is.
+    /// </summary>
+    public Task PlanAsync(RunId run, IReadOnlyList<PlannedRequest> requests, CancellationToken ct = default) => requests.Count == 0
+        ? Task.CompletedTask
+        : database.WriteAsync(
+            async session => await RequestWriter.PlanAsync(session, await Keys.RunAsync(session, run), requests), ct);
+
+    /// <summary>
+    /// Commits what was answered: the request, the reply, the labels, the items' states and the cache, the whole group in ONE
+    /// transaction. A request settled before is left out, and an outcome for a text that waits no longer is not written: each text
+    /// is labelled at most once. A request abandoned meanwhile is settled after all, at its real price.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="settled">The answers.</param>
+    /// <param name="planned">Requests to plan in the same commit; for those answered from the cache, which were never sent.</param>
+    /// <param name="ct">Gives up before the commit.</param>
+    /// <returns>How many outcomes took effect.</returns>
+    public Task<int> SettleAsync(
+        RunId run, IReadOnlyList<SettledRequest> settled, IReadOnlyList<PlannedRequest>? planned = null, CancellationToken ct = default) =>
+        settled.Count == 0 && planned is null or { Count: 0 }
+            ? Task.FromResult(0)
+            : database.WriteAsync(
+                async session =>
+                {
+                    var key = await Keys.RunAsync(session, run);
+                    await RequestWriter.PlanAsync(session, key, planned ?? []);
+                    return await RequestWriter.SettleAsync(session, key, settled);
+                },
+                ct);
+
+    /// <summary>Gives up requests that may have been bought: they count at their reserved price, and their texts wait again.</summary>
+    public Task<int> AbandonAsync(RunId run, IReadOnlyCollection<Guid> requests, CancellationToken ct = default) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            $"UPDATE requests SET state = 2 WHERE run = @key AND state = 0 AND {database.In("guid", "guids")}",
+            new { key = await Keys.RunAsync(session, run), guids = database.List(requests.Select(RequestWriter.Text)) }),
+        ct);
+
+    /// <summary>Gives up what owners before the present claim planned and never settled.</summary>
+    public Task<int> AbandonOrphansAsync(RunId run, CancellationToken ct = default) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            """
+            UPDATE requests SET state = 2
+            WHERE run = @key AND state = 0 AND lease_token < (SELECT lease_token FROM runs WHERE id = @key)
+            """,
+            new { key = await Keys.RunAsync(session, run) }),
+        ct);
+
+    /// <summary>Takes back requests that surely never left the process: they cost nothing and leave no trace.</summary>
+    public Task<int> UnplanAsync(RunId run, IReadOnlyCollection<Guid> requests, CancellationToken ct = default) => database.WriteAsync(
+        async session =>
+        {
+            var args = new { key = await Keys.RunAsync(session, run), guids = database.List(requests.Select(RequestWriter.Text)) };
+            var which = $"SELECT id FROM requests WHERE run = @key AND state = 0 AND {database.In("guid", "guids")}";
+            await session.ExecuteAsync($"DELETE FROM request_members WHERE request IN ({which})", args);
+            return await session.ExecuteAsync($"DELETE FROM requests WHERE id IN ({which})", args);
+        },
+        ct);
+}
