@@ -9,18 +9,18 @@ public sealed class SqliteMeasurements(ITestOutputHelper output) : Measurements(
 
 public sealed class PostgresMeasurements(PostgresFixture postgres, ITestOutputHelper output) : Measurements(postgres, output);
 
-/// <summary>Figures, not assertions: run with <c>-explicit only -class ...</c>, in Release.</summary>
+/// <summary>Figures in processor time, not assertions: run with <c>-explicit only -class ...</c>, in Release.</summary>
 public abstract class Measurements(PostgresFixture? postgres, ITestOutputHelper output) : StoreTest(postgres)
 {
     [Fact(Explicit = true)]
     public async Task Import_and_settling()
     {
         var words = string.Join(' ', Enumerable.Range(0, 130).Select(i => $"word{i % 97}"));
-        var watch = Stopwatch.StartNew();
-        await ImportAsync(Enumerable.Range(0, 100_000).Select(i => Row($"COLC-2023-0006-{i:000000}", $"{words} {i} {i * 7} {i % 13}")));
-        output.WriteLine($"import 100,000 rows of ~900 characters: {watch.Elapsed.TotalSeconds:0.0} s");
+        var watch = new CpuWatch();
+        await ImportAsync(Enumerable.Range(0, 20_000).Select(i => Row($"COLC-2023-0006-{i:000000}", $"{words} {i} {i * 7} {i % 13}")));
+        output.WriteLine($"import 20,000 rows of ~900 characters: {watch.Elapsed.TotalSeconds:0.0} s");
         watch.Restart();
-        await ImportAsync(Enumerable.Range(0, 100_000).Select(i => Row($"COLC-2023-0006-{i:000000}", $"{words} {i} {i * 7} {i % 13}")));
+        await ImportAsync(Enumerable.Range(0, 20_000).Select(i => Row($"COLC-2023-0006-{i:000000}", $"{words} {i} {i * 7} {i % 13}")));
         output.WriteLine($"import again: {watch.Elapsed.TotalSeconds:0.0} s");
 
         foreach (var (batch, dimensions) in new[] { (1, 1), (20, 1), (1, 9), (20, 9) })
@@ -33,7 +33,7 @@ public abstract class Measurements(PostgresFixture? postgres, ITestOutputHelper 
             var items = await Store.Runs.PendingAsync(run).ToListAsync();
             var pending = watch.Elapsed;
             var labels = Enumerable.Range(0, dimensions).Select(d => new AssignedLabel($"dimension{d}", "oppose", 0.9, new TextSpan(3, 40))).ToList();
-            var comments = batch == 1 ? 20_000 : 100_000;
+            var comments = batch == 1 ? 4_000 : 16_000;
             var groups = items.Take(comments).Chunk(batch).Select(members => new PlannedRequest
             {
                 Id = Guid.CreateVersion7(), BodyHash = new string('a', 64), Owner = "me", PlannedAt = Time.GetUtcNow(),
@@ -58,17 +58,27 @@ public abstract class Measurements(PostgresFixture? postgres, ITestOutputHelper 
             var summary = await Store.Runs.SummaryAsync(run);
             output.WriteLine(
                 $"{batch} a request, {dimensions} dimension(s), 16 replies a commit: plan {plan.TotalMilliseconds / comments:0.0000}, settle {settle.TotalMilliseconds / comments:0.0000} ms a comment; " +
-                $"select 100,000 {select.TotalMilliseconds:0} ms, pending {pending.TotalMilliseconds:0} ms, summary {watch.ElapsedMilliseconds} ms, labelled {summary.States.Labelled}");
+                $"select 20,000 {select.TotalMilliseconds:0} ms, pending {pending.TotalMilliseconds:0} ms, summary {watch.Elapsed.TotalMilliseconds:0} ms, labelled {summary.States.Labelled}");
         }
 
         watch.Restart();
         var page = await Store.Comments.SearchAsync(Docket, "word3 word5");
         output.WriteLine($"search of words every comment has: {watch.Elapsed.TotalMilliseconds:0.0} ms, {page.Lines.Count} lines");
         watch.Restart();
-        await Store.Comments.BrowseAsync(Docket, CommentContent.Readable, 90_000);
+        await Store.Comments.BrowseAsync(Docket, CommentContent.Readable, 15_000);
         output.WriteLine($"browse: {watch.Elapsed.TotalMilliseconds:0.0} ms");
         watch.Restart();
-        await Store.Comments.SearchAsync(Docket, "99991", 50);
+        await Store.Comments.SearchAsync(Docket, "19991", 50);
         output.WriteLine($"search of a rare word: {watch.Elapsed.TotalMilliseconds:0.0} ms");
+    }
+
+    /// <summary>Processor time, user and system: the machine may be shared.</summary>
+    private sealed class CpuWatch
+    {
+        private TimeSpan start = Process.GetCurrentProcess().TotalProcessorTime;
+
+        public TimeSpan Elapsed => Process.GetCurrentProcess().TotalProcessorTime - start;
+
+        public void Restart() => start = Process.GetCurrentProcess().TotalProcessorTime;
     }
 }
