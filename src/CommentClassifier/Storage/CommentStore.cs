@@ -146,7 +146,11 @@ public sealed class CommentStore
                 """,
                 new
                 {
-                    run = await Keys.RunAsync(session, run), dimension = filter.Dimension, label = filter.Label, state = filter.State, after,
+                    run = await Keys.RunAsync(session, run),
+                    dimension = filter.Dimension,
+                    label = filter.Label,
+                    state = filter.State,
+                    after,
                     size = size + 1,
                 }),
             ct);

@@ -36,7 +36,10 @@ public abstract class Measurements(PostgresFixture? postgres, ITestOutputHelper 
             var comments = batch == 1 ? 4_000 : 16_000;
             var groups = items.Take(comments).Chunk(batch).Select(members => new PlannedRequest
             {
-                Id = Guid.CreateVersion7(), BodyHash = new string('a', 64), Owner = "me", PlannedAt = Time.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                BodyHash = new string('a', 64),
+                Owner = "me",
+                PlannedAt = Time.GetUtcNow(),
                 Members = [.. members.Select((m, i) => new RequestMember(m.Id, $"a{i}", i))],
             }).Chunk(16).ToList();
             watch.Restart();

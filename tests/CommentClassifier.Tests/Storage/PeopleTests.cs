@@ -151,6 +151,12 @@ public abstract class PeopleTests(PostgresFixture? postgres) : StoreTest(postgre
 
     private Verdict Verdict(RunId run, string comment, VerdictKind kind, string? label) => new()
     {
-        Run = run, Comment = new(comment), Dimension = "stance", Kind = kind, AdjudicatedLabel = label, Coder = "eve", At = Time.GetUtcNow(),
+        Run = run,
+        Comment = new(comment),
+        Dimension = "stance",
+        Kind = kind,
+        AdjudicatedLabel = label,
+        Coder = "eve",
+        At = Time.GetUtcNow(),
     };
 }

@@ -38,7 +38,12 @@ public abstract class StoreTest(PostgresFixture? postgres) : IAsyncLifetime
     internal static ImportRow Row(string id, string text, string? tracking = null, CommentContent content = CommentContent.Readable) => new(
         new Comment
         {
-            Id = new(id), RawText = text, Text = text, Content = content, TrackingNumber = tracking, Row = 1,
+            Id = new(id),
+            RawText = text,
+            Text = text,
+            Content = content,
+            TrackingNumber = tracking,
+            Row = 1,
             WithdrawnReason = content == CommentContent.Withdrawn ? "asked for it" : null,
         },
         $"fp:{text}", Math.Max(1, text.Length / 4), false);
