@@ -28,6 +28,7 @@ internal sealed class AdmissionController : IDisposable
     private double pauseUntil = double.NegativeInfinity;
     private double rampUntil = double.NegativeInfinity;
     private double armedFor = double.PositiveInfinity;
+    private double usedShare = 1;
     private int unknownWaits;
     private long attempts;
     private long rateLimited;
@@ -49,13 +50,13 @@ internal sealed class AdmissionController : IDisposable
         timer = time.CreateTimer(static state => ((AdmissionController)state!).Tick(), this, Never, Never);
     }
 
-    /// <summary>Whether so many tokens exceed the whole limit, so that waiting never helps.</summary>
-    public bool IsPoison(int tokenCount, out double limit)
+    /// <summary>Whether a request exceeds the whole token limit, so that waiting never helps.</summary>
+    public bool IsPoison(int promptTokens, int outputTokens, out double limit)
     {
         lock (gate)
         {
             limit = tokens.PerMinute ?? double.PositiveInfinity;
-            return tokenCount > limit;
+            return promptTokens + (refunds ? 0 : outputTokens) > limit;
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class AdmissionController : IDisposable
             var now = Now;
             if (waiting == 0 && ReadyAt(now) <= now)
             {
-                var permit = new AdmissionPermit(tokenCount);
+                var permit = new AdmissionPermit(tokenCount, Expected(tokenCount));
                 Commit(permit, now);
                 return ValueTask.FromResult(permit);
             }
@@ -164,7 +165,7 @@ internal sealed class AdmissionController : IDisposable
         }
 
         requests.Charge(1, now);
-        tokens.Charge(permit.Tokens, now);
+        tokens.Charge(permit.Charged, now);
         ramp.Charge(1, now);
         inFlight++;
         peakInFlight = Math.Max(peakInFlight, inFlight);
@@ -175,16 +176,23 @@ internal sealed class AdmissionController : IDisposable
         if (report.Signal == AttemptSignal.NotSent)
         {
             requests.Refund(1, now);
-            tokens.Refund(permit.Tokens, now);
+            tokens.Refund(permit.Charged, now);
             return;
         }
 
         attempts++;
         if (refunds && (report.UsedTokens ?? (report.Signal == AttemptSignal.RateLimited ? 0 : null)) is { } used)
         {
-            tokens.Refund(permit.Tokens - used, now);
+            tokens.Refund(permit.Charged - used, now);
+            if (used > 0 && permit.Tokens > 0)
+            {
+                usedShare += ((used / (double)permit.Tokens) - usedShare) * 0.1;
+            }
         }
     }
+
+    // Pessimistic until experience says how much of a reservation is used, where the server charges what is used.
+    private double Expected(int tokenCount) => refunds ? tokenCount * Math.Min(usedShare * 1.02, 2) : tokenCount;
 
     private void Adapt(in AdmissionReport report, double now)
     {
@@ -297,7 +305,7 @@ internal sealed class AdmissionController : IDisposable
             }
 
             line.Dequeue();
-            var permit = new AdmissionPermit(first.Tokens);
+            var permit = new AdmissionPermit(first.Tokens, Expected(first.Tokens));
             if (first.TrySetResult(permit))
             {
                 waiting--;

@@ -12,7 +12,7 @@ internal sealed class AdmissionStrategy(AdmissionController admission) : Resilie
         Func<ResilienceContext, TState, ValueTask<Outcome<Attempt>>> callback, ResilienceContext context, TState state)
     {
         var ask = context.Properties.GetValue(AskState.Key, null!);
-        if (admission.IsPoison(ask.Tokens, out var limit))
+        if (admission.IsPoison(ask.Request.PromptTokens, ask.Request.MaxOutputTokens, out var limit))
         {
             return Outcome.FromResult(new Attempt(Verdict.Poison, string.Create(CultureInfo.InvariantCulture,
                 $"the request may use {ask.Tokens} tokens and the limit is {limit} a minute")));

@@ -7,8 +7,11 @@ internal sealed class AskState(ChatRequest request)
 {
     public static readonly ResiliencePropertyKey<AskState> Key = new("CommentClassifier.Ask");
 
+    /// <summary>The question.</summary>
+    public ChatRequest Request { get; } = request;
+
     /// <summary>Tokens to reserve: the prompt's by the local count and the output limit.</summary>
-    public int Tokens { get; } = request.PromptTokens + request.MaxOutputTokens;
+    public int Tokens => Request.PromptTokens + Request.MaxOutputTokens;
 
     /// <summary>The body, in the dialect in use.</summary>
     public BinaryData Body { get; set; } = BinaryData.Empty;
