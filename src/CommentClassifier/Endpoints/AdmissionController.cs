@@ -33,6 +33,7 @@ internal sealed class AdmissionController : IDisposable
     private long attempts;
     private long rateLimited;
     private long overloaded;
+    private long timedOut;
     private long failed;
 
     public AdmissionController(EndpointOptions options, TokenAccounting accounting, TimeProvider time)
@@ -127,6 +128,7 @@ internal sealed class AdmissionController : IDisposable
                 Attempts = attempts,
                 RateLimited = rateLimited,
                 Overloaded = overloaded,
+                TimedOut = timedOut,
                 Failed = failed,
                 Cuts = concurrency.Cuts,
                 MedianLatency = latencies.Median,
@@ -192,7 +194,7 @@ internal sealed class AdmissionController : IDisposable
     }
 
     // Pessimistic until experience says how much of a reservation is used, where the server charges what is used.
-    private double Expected(int tokenCount) => refunds ? tokenCount * Math.Min(usedShare * 1.02, 2) : tokenCount;
+    private double Expected(int tokenCount) => refunds ? tokenCount * (usedShare >= 1 ? Math.Min(usedShare, 2) : Math.Min(1, usedShare * 1.02)) : tokenCount;
 
     private void Adapt(in AdmissionReport report, double now)
     {
@@ -211,6 +213,10 @@ internal sealed class AdmissionController : IDisposable
                 overloaded++;
                 concurrency.Pressed(now);
                 Pause(report.Wait, now);
+                break;
+            case AttemptSignal.TimedOut:
+                timedOut++;
+                concurrency.Erred(now, timedOut: true);
                 break;
             case AttemptSignal.Failed:
                 failed++;

@@ -51,14 +51,14 @@ internal sealed class AdmissionStrategy(AdmissionController admission) : Resilie
 
         if (outcome.Result is not { } attempt)
         {
-            return new AdmissionReport(outcome.Exception is TimeoutRejectedException ? AttemptSignal.Overloaded : AttemptSignal.Failed);
+            return new AdmissionReport(outcome.Exception is TimeoutRejectedException ? AttemptSignal.TimedOut : AttemptSignal.Failed);
         }
 
         var signal = attempt.Verdict switch
         {
             Verdict.RateLimited => AttemptSignal.RateLimited,
             Verdict.Overloaded => AttemptSignal.Overloaded,
-            Verdict.Transient or Verdict.Unreachable or Verdict.TimedOut => AttemptSignal.Failed,
+            Verdict.Transient or Verdict.Unreachable => AttemptSignal.Failed,
             _ => AttemptSignal.Answered,
         };
         return new AdmissionReport(signal)

@@ -107,7 +107,7 @@ public sealed class ChatEndpointTests
 
         var failed = Assert.IsType<ChatOutcome.Failed>(await wire.AskAsync());
 
-        Assert.Equal((ChatFailure.Unavailable, 2, 2), (failed.Kind, failed.HttpAttempts, wire.Endpoint.Snapshot.Overloaded));
+        Assert.Equal((ChatFailure.Unavailable, 2, 2), (failed.Kind, failed.HttpAttempts, wire.Endpoint.Snapshot.TimedOut));
         Assert.Contains("CommentClassifier:Endpoints:wire:AttemptTimeoutSeconds", failed.Message, StringComparison.Ordinal);
     }
 
@@ -157,18 +157,13 @@ public sealed class ChatEndpointTests
     [Fact]
     public async Task A_dialect_remembered_from_an_earlier_run_is_used_at_once()
     {
-        var remembered = new Dialect { Form = ResponseForm.Plain, Seed = false };
-        string? found = null;
-        using (var first = new Wire())
-        {
-            found = first.Endpoint.Address.ToString();
-        }
+        using var wire = new Wire(remembered: new Dialect { Form = ResponseForm.JsonObject, MaxCompletionTokens = true, Seed = false }).ThenAnswers();
 
-        using var wire = new Wire(o => o with { BaseUrl = o.BaseUrl }, known: new DialectRecord(found, "m", remembered.ToJson())).ThenAnswers();
-
-        // Another port is another endpoint: its dialect is not taken over.
-        Assert.False(wire.Endpoint.DialectKnown);
+        Assert.True(wire.Endpoint.DialectKnown);
         Assert.IsType<ChatOutcome.Answered>(await wire.AskAsync());
+        var sent = JsonNode.Parse(Assert.Single(wire.Bodies))!;
+        Assert.Equal(("json_object", null), ((string)sent["response_format"]!["type"]!, sent["seed"]));
+        Assert.Contains("JSON Schema s:", (string)sent["messages"]![0]!["content"]!, StringComparison.Ordinal);
     }
 
     [Fact]

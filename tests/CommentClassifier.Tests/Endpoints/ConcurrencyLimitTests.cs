@@ -61,14 +61,49 @@ public sealed class ConcurrencyLimitTests
     }
 
     [Fact]
-    public void A_server_error_stops_growth_for_a_while_and_cuts_nothing()
+    public void Many_server_errors_stop_growth_for_a_while_and_cut_nothing()
     {
         var limit = new ConcurrencyLimit(null, 512);
-        limit.Erred(0);
+        for (var i = 0; i < 10; i++)
+        {
+            limit.Erred(0);
+        }
+
         Round(limit, 0.5);
         Assert.Equal((8, 0), (limit.Current, limit.Cuts));
         Round(limit, 1.5);
         Assert.Equal(16, limit.Current);
+    }
+
+    [Fact]
+    public void Errors_and_hangs_now_and_then_neither_stop_growth_nor_cut()
+    {
+        var limit = new ConcurrencyLimit(null, 512);
+        for (var i = 0; i < 4000; i++)
+        {
+            if (i % 10 == 0)
+            {
+                limit.Erred(i * 0.01, timedOut: i % 50 == 0);
+            }
+            else
+            {
+                limit.Answered(i * 0.01, limit.Current, 0.2);
+            }
+        }
+
+        Assert.Equal((512, 0), (limit.Current, limit.Cuts));
+    }
+
+    [Fact]
+    public void Nothing_but_time_outs_is_pressure()
+    {
+        var limit = new ConcurrencyLimit(64, 512);
+        for (var i = 0; i < 64; i++)
+        {
+            limit.Erred(i * 0.001, timedOut: true);
+        }
+
+        Assert.Equal((51, 1), (limit.Current, limit.Cuts));
     }
 
     [Fact]

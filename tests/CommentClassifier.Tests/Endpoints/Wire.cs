@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using CommentClassifier.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,7 +17,7 @@ internal sealed class Wire : IDisposable
     private readonly ChatEndpoint endpoint;
     private readonly List<IResponseBuilder> script = [];
 
-    public Wire(Func<EndpointOptions, EndpointOptions>? settings = null, Func<string, string?>? keys = null, TimeProvider? time = null, DialectRecord? known = null)
+    public Wire(Func<EndpointOptions, EndpointOptions>? settings = null, Func<string, string?>? keys = null, TimeProvider? time = null, Dialect? remembered = null)
     {
         var collection = new ServiceCollection().AddLogging(l => l.AddProvider(Log).SetMinimumLevel(LogLevel.Trace)).AddEndpoints(keys ?? (_ => null));
         if (time is not null)
@@ -29,6 +27,7 @@ internal sealed class Wire : IDisposable
 
         services = collection.BuildServiceProvider();
         var options = new EndpointOptions { Name = "wire", BaseUrl = Server.Url! };
+        var known = remembered is null ? null : new DialectRecord(EndpointAddress.Parse(options).Uri.ToString(), "m", remembered.ToJson());
         endpoint = services.GetRequiredService<EndpointFactory>().Create(settings?.Invoke(options) ?? options, "m", known, Found.Add);
     }
 
@@ -106,13 +105,5 @@ internal sealed class Wire : IDisposable
         }
 
         script.Clear();
-    }
-
-    /// <summary>A port on which nobody listens.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
