@@ -14,5 +14,6 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
+        DemoCommand.Create(),
     ];
 }

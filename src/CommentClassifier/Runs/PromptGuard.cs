@@ -12,7 +12,7 @@ public static class PromptGuard
     {
         if (await store.Prompts.FindAsync(prompt.Name, prompt.Version, cancellationToken).ConfigureAwait(false) is { } used)
         {
-            UsedPrompt.EnsureUnchanged(prompt, used);
+            Prompts.UsedPrompt.EnsureUnchanged(prompt, used);
         }
     }
 
