@@ -32,8 +32,20 @@ public sealed class DocketImporter(Store store, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var seen = new Seen(progress);
-        var rows = RowsAsync(paths, options with { Docket = docket }, seen, cancellationToken);
-        var tally = await store.Dockets.ImportAsync(docket, rows, cancellationToken).ConfigureAwait(false);
+        var rows = RowsAsync(paths, options with { Docket = docket }, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        ImportTally tally;
+        await using (rows.ConfigureAwait(false))
+        {
+            // A file in which no row is this docket's must not leave an empty docket behind.
+            var any = await rows.MoveNextAsync().ConfigureAwait(false);
+            if (!any && seen.Documents == 0)
+            {
+                throw new ExpectedException(NothingToRead(paths, docket, seen.Skipped));
+            }
+
+            tally = await store.Dockets.ImportAsync(docket, FromFirst(rows, any), cancellationToken).ConfigureAwait(false);
+        }
+
         if (seen.Title is { } title)
         {
             await store.Dockets.SetTitleAsync(docket, title, cancellationToken).ConfigureAwait(false);
@@ -46,6 +58,18 @@ public sealed class DocketImporter(Store store, TimeProvider time)
             docket.Value, tally.Imported + tally.Unchanged + tally.Updated + seen.Skipped.Count, tally.Imported, tally.Unchanged, tally.Updated,
             info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, campaigns, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
             time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static string NothingToRead(IReadOnlyList<string> paths, DocketId docket, List<SkippedRow> skipped) => skipped.Count == 0
+        ? $"{string.Join(", ", paths)}: there is no comment in it."
+        : $"{string.Join(", ", paths)}: none of its {skipped.Count} rows can be imported as {docket}. The first: row {skipped[0].Row}: {skipped[0].Reason}";
+
+    private static async IAsyncEnumerable<ImportRow> FromFirst(IAsyncEnumerator<ImportRow> rows, bool any)
+    {
+        for (; any; any = await rows.MoveNextAsync().ConfigureAwait(false))
+        {
+            yield return rows.Current;
+        }
     }
 
     private static async IAsyncEnumerable<ImportRow> RowsAsync(
