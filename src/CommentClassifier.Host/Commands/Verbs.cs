@@ -7,6 +7,7 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All() =>
     [
+        DemoCommand.Create(),
         ImportCommand.Create(),
         DocketsCommand.Create(),
         PromptsCommand.Create(),
@@ -14,6 +15,10 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
-        DemoCommand.Create(),
+        SampleCommand.Create(),
+        AgreementCommand.Create(),
+        CompareCommand.Create(),
+        BaselineCommand.Create(),
+        VerifyStatisticsCommand.Create(),
     ];
 }
