@@ -13,10 +13,13 @@ namespace CommentClassifier.Runs;
 /// <param name="Reason">Why.</param>
 public sealed record SkippedRow(long Row, string? Id, string Reason);
 
-/// <summary>What an import did. <c>Read = Imported + Unchanged + Updated + Skipped</c>; withdrawn and attachment-only are within these.</summary>
+/// <summary>
+/// What an import did. <c>Read = Imported + Unchanged + Updated + Skipped</c>; withdrawn and attachment-only are within these. Campaigns are
+/// families of two different texts or more, null when no text changed.
+/// </summary>
 public sealed record ImportReport(
     string Docket, long Read, long Imported, long Unchanged, long Updated, long DistinctTexts, long Withdrawn, long AttachmentOnly,
-    IReadOnlyList<SkippedRow> Skipped, long Documents, IReadOnlyList<string> Changed, double Seconds);
+    long? Campaigns, IReadOnlyList<SkippedRow> Skipped, long Documents, IReadOnlyList<string> Changed, double Seconds);
 
 /// <summary>Reads docket files into the store, again and again without harm.</summary>
 public sealed class DocketImporter(Store store, TimeProvider time)
@@ -36,10 +39,12 @@ public sealed class DocketImporter(Store store, TimeProvider time)
             await store.Dockets.SetTitleAsync(docket, title, cancellationToken).ConfigureAwait(false);
         }
 
+        // Looking for near-duplicates reads every text: not worth it when no text has changed.
+        long? campaigns = tally.Imported + tally.Updated > 0 ? await CampaignIndexer.IndexAsync(store, docket, cancellationToken).ConfigureAwait(false) : null;
         var info = (await store.Dockets.ListAsync(cancellationToken).ConfigureAwait(false)).Single(d => d.Docket == docket);
         return new ImportReport(
             docket.Value, tally.Imported + tally.Unchanged + tally.Updated + seen.Skipped.Count, tally.Imported, tally.Unchanged, tally.Updated,
-            info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
+            info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, campaigns, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
             time.GetElapsedTime(started).TotalSeconds);
     }
 

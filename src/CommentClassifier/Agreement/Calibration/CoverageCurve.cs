@@ -16,16 +16,31 @@ public sealed record CoverageCurve(IReadOnlyList<CoveragePoint> Points)
     {
         ArgumentNullException.ThrowIfNull(confidence);
         ArgumentNullException.ThrowIfNull(correct);
+        var order = new int[confidence.Count];
+        var keys = new double[confidence.Count];
+        for (var i = 0; i < order.Length; i++) (order[i], keys[i]) = (i, -confidence[i]);
+        Array.Sort(keys, order);
         var points = new List<CoveragePoint>();
-        int taken = 0, right = 0;
-        foreach (var group in confidence.Select((c, i) => (c, y: correct[i])).GroupBy(x => x.c).OrderByDescending(g => g.Key))
+        var right = 0;
+        for (var taken = 1; taken <= order.Length; taken++)
         {
-            taken += group.Count();
-            right += group.Count(x => x.y);
+            if (correct[order[taken - 1]]) right++;
+            // Equal confidences are accepted together.
+            if (taken < order.Length && keys[taken] == keys[taken - 1]) continue;
             var interval = BinomialInterval.Wilson(right, taken, level);
-            points.Add(new CoveragePoint(group.Key, taken, taken / (double)confidence.Count, right / (double)taken, interval.Low, interval.High));
+            points.Add(new CoveragePoint(-keys[taken - 1], taken, taken / (double)order.Length, right / (double)taken, interval.Low, interval.High));
         }
         return new CoverageCurve(points);
+    }
+
+    /// <summary>At most <paramref name="most"/> points, evenly over the coverage, the last kept: enough for a picture or a document.</summary>
+    public CoverageCurve Thinned(int most = 100)
+    {
+        if (Points.Count <= most) return this;
+        var kept = new List<CoveragePoint>();
+        foreach (var point in Points)
+            if (point.Coverage * most >= kept.Count + 1 || ReferenceEquals(point, Points[^1])) kept.Add(point);
+        return new CoverageCurve(kept);
     }
 
     /// <summary>
