@@ -10,7 +10,17 @@ namespace CommentClassifier.Labels;
 /// <param name="Stratum">The stratum it was drawn from, or null.</param>
 /// <param name="Weight">Its inclusion weight (1 / probability), or null.</param>
 public sealed record LabelRow(
-    long Row, CommentId Comment, string? Coder, IReadOnlyList<string?> Labels, string? Stratum, double? Weight);
+    long Row, CommentId Comment, string? Coder, IReadOnlyList<string?> Labels, string? Stratum, double? Weight)
+{
+    /// <summary>Stated confidences in [0, 1], one a dimension (null: none), or null where the file has no such column.</summary>
+    public IReadOnlyList<double?>? Confidences { get; init; }
+
+    /// <summary>What became of the comment (<c>labelled</c>, <c>refused</c>, ...), where the file says so.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The comment's text, where the file carries it; equal texts are a family.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>A file of labels: <c>comment_id</c>, optionally <c>coder</c>, <c>stratum</c>, <c>weight</c>, and one column a dimension.</summary>
 /// <param name="Source">The file, for messages.</param>

@@ -11,7 +11,14 @@ public static class LabelTableReader
     private static readonly string[] IdColumns = ["comment_id", "commentId", "id"];
 
     /// <summary>Columns that say something about the row and are never a dimension.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "coder", "stratum", "weight" };
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "coder", "stratum", "weight", "text", "state", "reason", "run", "docket", "prompt", "promptHash", "prompt_hash", "model", "modelFingerprint",
+        "model_fingerprint", "fingerprint", "endpoint", "request", "attempt", "at", "textId", "text_id", "replicate",
+    };
+
+    /// <summary>Endings of columns that stand beside a dimension: our own exports write them.</summary>
+    private static readonly string[] Beside = ["_confidence", "_quote", "_quote_start", "_quote_length"];
 
     /// <summary>Reads a whole table.</summary>
     /// <exception cref="ExpectedException">No id column, no dimension column, or a cell that cannot be read; names file, row and column.</exception>
@@ -38,7 +45,8 @@ public static class LabelTableReader
         var coder = Find(header, "coder");
         var stratum = Find(header, "stratum");
         var weight = Find(header, "weight");
-        var dimensions = Enumerable.Range(0, header.Length).Where(i => i != id && header[i].Length > 0 && !Reserved.Contains(header[i])).ToArray();
+        var dimensions = Enumerable.Range(0, header.Length)
+            .Where(i => i != id && header[i].Length > 0 && !Reserved.Contains(header[i]) && !StandsBeside(header[i], header)).ToArray();
         if (dimensions.Length == 0)
         {
             throw new ExpectedException($"{source}: no dimension column; it has only {string.Join(", ", header)}.");
@@ -50,10 +58,13 @@ public static class LabelTableReader
             throw new ExpectedException($"{source}: the column {twice.Key} stands twice; keep one.");
         }
 
+        var confidences = names.Select(name => Find(header, $"{name}_confidence")).ToArray();
+        var columns = new Columns(
+            id, coder, stratum, weight, dimensions, confidences.Any(c => c >= 0) ? confidences : null, Find(header, "state"), Find(header, "text"));
         var rows = new List<LabelRow>();
         while (csv.Read())
         {
-            rows.Add(ReadRow(csv, source, rows.Count + 1, new Columns(id, coder, stratum, weight, dimensions)));
+            rows.Add(ReadRow(csv, source, rows.Count + 1, columns));
         }
 
         return new LabelTable(source, names, rows);
@@ -68,8 +79,20 @@ public static class LabelTableReader
             labels[i] = Cell(csv, columns.Dimensions[i]);
         }
 
-        return new LabelRow(row, new CommentId(id), Cell(csv, columns.Coder), labels, Cell(csv, columns.Stratum), Weight(csv, source, row, columns.Weight));
+        return new LabelRow(row, new CommentId(id), Cell(csv, columns.Coder), labels, Cell(csv, columns.Stratum), Weight(csv, source, row, columns.Weight))
+        {
+            Confidences = columns.Confidences is null ? null : [.. columns.Confidences.Select(column => Confidence(csv, column))],
+            State = Cell(csv, columns.State),
+            Text = Cell(csv, columns.Text),
+        };
     }
+
+    /// <summary>A stated confidence; what is no number in [0, 1] was not stated.</summary>
+    private static double? Confidence(CsvReader csv, int column) =>
+        double.TryParse(Cell(csv, column), CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
+
+    private static bool StandsBeside(string name, string[] header) => Beside.Any(ending =>
+        name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && header.Contains(name[..^ending.Length], StringComparer.OrdinalIgnoreCase));
 
     private static double? Weight(CsvReader csv, string source, long row, int column)
     {
@@ -89,5 +112,5 @@ public static class LabelTableReader
 
     private static int Find(string[] header, string name) => Array.FindIndex(header, column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private sealed record Columns(int Id, int Coder, int Stratum, int Weight, int[] Dimensions);
+    private sealed record Columns(int Id, int Coder, int Stratum, int Weight, int[] Dimensions, int[]? Confidences, int State, int Text);
 }

@@ -1,0 +1,18 @@
+using CommentClassifier.Labels;
+
+namespace CommentClassifier.Reports;
+
+/// <summary>Opens files of labels that need no store.</summary>
+public static class LabelFiles
+{
+    /// <summary>Reads one file of labels.</summary>
+    /// <exception cref="ExpectedException">It is not there, or is no table of labels.</exception>
+    public static LabelTable Read(string file)
+    {
+        if (!File.Exists(file))
+            throw new ExpectedException($"{file}: there is no such file.");
+        using var reader = new StreamReader(file);
+        var table = LabelTableReader.Read(reader, file);
+        return table.Rows.Count > 0 ? table : throw new ExpectedException($"{file}: the file has a header and no rows.");
+    }
+}
