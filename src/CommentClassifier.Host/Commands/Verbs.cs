@@ -19,6 +19,9 @@ internal static class Verbs
         AgreementCommand.Create(),
         CompareCommand.Create(),
         BaselineCommand.Create(),
+        AuditCommand.Create(),
+        ExportCommand.Create(),
+        ReportCommand.Create(),
         VerifyStatisticsCommand.Create(),
     ];
 }
