@@ -22,6 +22,7 @@ internal static class Verbs
         AuditCommand.Create(),
         ExportCommand.Create(),
         ReportCommand.Create(),
+        ServeCommand.Create(),
         VerifyStatisticsCommand.Create(),
     ];
 }
