@@ -29,7 +29,7 @@ internal static class LabelsCommand
             if (session.Json)
             {
                 session.WriteJson(report);
-                return 0;
+                return await ExitAsync(session, report).ConfigureAwait(false);
             }
 
             var table = Tables.Plain("labels", report.Docket);
@@ -42,8 +42,21 @@ internal static class LabelsCommand
             {
                 session.Output.WriteLine($"  {unknown}");
             }
+
+            return await ExitAsync(session, report).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What could be stored is stored; a label that no codebook knows still ends with 1, so that a script notices.</summary>
+    private static async Task<int> ExitAsync(Session session, LabelImportReport report)
+    {
+        if (report.UnknownLabels.Count == 0)
+        {
+            return 0;
         }
 
-        return 0;
+        await session.Error.WriteLineAsync(
+            $"{report.UnknownLabels.Count} labels were left out: {report.UnknownLabels[0]}. Mend the file (or the codebook) and import it again.").ConfigureAwait(false);
+        return 1;
     }
 }

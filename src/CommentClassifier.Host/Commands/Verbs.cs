@@ -7,6 +7,7 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All() =>
     [
+        DemoCommand.Create(),
         ImportCommand.Create(),
         DocketsCommand.Create(),
         PromptsCommand.Create(),
@@ -18,6 +19,10 @@ internal static class Verbs
         AgreementCommand.Create(),
         CompareCommand.Create(),
         BaselineCommand.Create(),
+        AuditCommand.Create(),
+        ExportCommand.Create(),
+        ReportCommand.Create(),
+        ServeCommand.Create(),
         VerifyStatisticsCommand.Create(),
     ];
 }

@@ -13,7 +13,7 @@ public static partial class AttachmentReference
 
     private static readonly FrozenSet<string> Procedural = """
         a about above across additional all along also am an and another answer answers any are as at available be been behalf being below box by can character characters
-        combined comment commentary comments commenting complete consider consideration considered contained contains continued
+        s combined comment commentary comments commenting complete consider consideration considered contained contains continued
         continual contents continue copy could cover dear detail detailed details did discussion docket document documents doc docx documentation
         each electronic electronically enclosed entire every feedback fetch field file filed files final find fit follow following follows for formal format formatted
         formally form from full fully further good greetings hello her here hereby herein herewith hi his i i'm i've in included includes including information initial input

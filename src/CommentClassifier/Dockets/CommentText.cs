@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,10 @@ public static partial class CommentText
     private const int LongestEntity = 32;
     private const int LongestTag = 1000;
     private const int MostPasses = 4;
+
+    /// <summary>Without one of these a text has nothing to decode: most texts, and every text on its second pass.</summary>
+    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, 0x10000)
+        .Select(point => (char)point).Where(c => c is '&' or '<' or '\uDB40' || Plain(c) != c)]);
 
     /// <summary>
     /// Breaks and known formatting tags become line feeds or nothing; entities are decoded, also those encoded twice; Unicode NFC;
@@ -71,6 +76,11 @@ public static partial class CommentText
     /// </summary>
     private static string Decode(string text)
     {
+        if (!text.AsSpan().ContainsAny(Telling))
+        {
+            return text;
+        }
+
         var output = new StringBuilder(text.Length);
         var open = new Stack<int>();
         for (var i = 0; i < text.Length; i++)

@@ -86,7 +86,8 @@ internal static class ReplyJson
         return null;
     }
 
-    private static string? Name(JsonProperty property)
+    /// <summary>The property's name, or null where it holds half a surrogate pair.</summary>
+    public static string? Name(JsonProperty property)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace CommentClassifier.Labels;
 
@@ -11,6 +12,8 @@ public sealed class ReplyValidator
 {
     // Deeper than any reply that fits the schema, and shallow enough for every recursion below.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
+    // One for all calls: a new one each time builds its fifteen format checks anew. It keeps nothing between calls.
+    private readonly JsonSchemaValidator schemaValidator = new();
     private readonly JsonSchema itemSchema;
     private readonly ItemRules rules;
 
@@ -80,7 +83,7 @@ public sealed class ReplyValidator
         JsonElement? results = null;
         foreach (var property in root.EnumerateObject())
         {
-            if (results is not null || !property.NameEquals("results") || property.Value.ValueKind != JsonValueKind.Array)
+            if (results is not null || ReplyJson.Name(property) != "results" || property.Value.ValueKind != JsonValueKind.Array)
                 return null;
             results = property.Value;
         }
@@ -132,7 +135,7 @@ public sealed class ReplyValidator
         var token = ReplyJson.ToToken(answer, out var malformed);
         if (token is null)
             return (null, malformed);
-        var errors = itemSchema.Validate(token);
+        var errors = schemaValidator.Validate(token, itemSchema);
         return errors.Count > 0
             ? (null, $"schema: {string.Join("; ", errors.Take(3).Select(SchemaErrors.Describe))}")
             : rules.Check(answer, text);

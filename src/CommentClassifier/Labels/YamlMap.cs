@@ -19,13 +19,16 @@ internal sealed class YamlMap
     public static YamlMap Parse(string yaml, string source, long lineOffset = 0)
     {
         var stream = new YamlStream();
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            stream.Load(new StringReader(yaml));
+            stream.Load(parser);
         }
-        catch (YamlException e)
+        catch (Exception e)
         {
-            throw new DefinitionException(source, e.Start.Line + lineOffset, "", $"not valid YAML ({e.Message.ReplaceLineEndings(" ")}); mend it there", e);
+            // The library breaks off some malformed flow lists with an InvalidOperationException of its own.
+            var line = e is YamlException { Start: var at } ? at.Line : parser.Current?.End.Line ?? 1;
+            throw new DefinitionException(source, line + lineOffset, "", $"not valid YAML ({e.Message.ReplaceLineEndings(" ")}); mend it there", e);
         }
 
         var root = stream.Documents.Count == 1 ? stream.Documents[0].RootNode : null;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace CommentClassifier.Prompts;
 
 /// <summary>
-/// Ids for the comments of one request: two consonants and three digits, such as <c>qk483</c>. Two tokens each, no words, 361,000
-/// of them, so that an answer under a neighbour's, an old or an invented id is seen for what it is.
+/// Ids for the comments of one request: two consonants and three digits, such as <c>qk483</c>. Two to three tokens, as cheap as digits
+/// alone, which a model may write as a number; no words; 361,000 of them, so that an answer under a neighbour's, an old or an invented id is seen for what it is.
 /// </summary>
 public static class Aliases
 {

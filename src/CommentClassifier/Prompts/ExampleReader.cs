@@ -10,7 +10,7 @@ internal static class ExampleReader
 {
     private const double DefaultConfidence = 0.9;
 
-    public static PromptExample Read(YamlMap map, Codebook codebook, ReplyShape shape)
+    public static PromptExample Read(YamlMap map, Codebook codebook, ReplyShape shape, ReplyValidator validator)
     {
         map.AllowOnly("text", "labels");
         var text = map.RequiredText("text");
@@ -19,7 +19,7 @@ internal static class ExampleReader
         var labels = codebook.Dimensions.Select(d => ReadLabel(given, d, shape, text)).ToList();
 
         var asked = new AskedItem("example", text);
-        var check = new ReplyValidator(codebook, shape).Check(ReplyWriter.Write(codebook, shape, [(asked, labels)]), "stop", [asked]);
+        var check = validator.Check(ReplyWriter.Write(codebook, shape, [(asked, labels)]), "stop", [asked]);
         return check is ReplyCheck.Items { Invalid: [var bad] }
             ? throw map.Error("labels", $"{bad.Reason}; mend the example")
             : new PromptExample(text, labels);

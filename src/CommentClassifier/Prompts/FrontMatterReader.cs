@@ -45,6 +45,7 @@ internal static class FrontMatterReader
     {
         map.AllowOnly("description", "codebook", "dimensions", "parameters", "shape", "variables", "examples", "offline_cues");
         var shape = ReadShape(map);
+        var validator = new ReplyValidator(codebook, shape);
         return new FrontMatter
         {
             Description = map.OptionalText("description") ?? "",
@@ -53,7 +54,7 @@ internal static class FrontMatterReader
             Parameters = ReadParameters(map.OptionalMap("parameters")),
             Shape = shape,
             Variables = ReadVariables(map.OptionalMap("variables")),
-            Examples = [.. map.Maps("examples").Select(e => ExampleReader.Read(e, codebook, shape))],
+            Examples = [.. map.Maps("examples").Select(e => ExampleReader.Read(e, codebook, shape, validator))],
             OfflineCues = CueReader.Read(map.OptionalMap("offline_cues"), codebook),
         };
     }

@@ -94,7 +94,7 @@ public static class PromptRenderer
         {
             text = template.Render(context);
         }
-        catch (Exception e) when (e is not ExpectedException)
+        catch (Exception e)
         {
             throw new PromptException($"{prompt.File}: the template fails ({e.Message.ReplaceLineEndings(" ")}); mend it there", e);
         }

@@ -33,9 +33,12 @@ internal static class Sentences
             from--;
         if (to > 0 && to < text.Length && char.IsSurrogatePair(text[to - 1], text[to]))
             to++;
-        if (to - from >= MinLength || from == 0)
-            return to > from ? new TextSpan(from, to - from) : null;
-        return Around(text, 0, 0);
+        // The text's last words, too few to stand alone: take words before them.
+        while (from > 0 && (to - from < MinLength || !char.IsWhiteSpace(text[from - 1])) && to - from < 2 * MaxReach)
+            from--;
+        while (from < to && (char.IsWhiteSpace(text[from]) || (from > 0 && char.IsSurrogatePair(text[from - 1], text[from]))))
+            from++;
+        return to > from ? new TextSpan(from, to - from) : null;
     }
 
     private static bool EndsSentence(string text, int at) =>

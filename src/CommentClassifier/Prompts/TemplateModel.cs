@@ -1,4 +1,5 @@
 using CommentClassifier.Labels;
+using Fluid.Values;
 
 namespace CommentClassifier.Prompts;
 
@@ -7,13 +8,14 @@ internal static class TemplateModel
 {
     public static Dictionary<string, object> Of(PromptVersion prompt, IReadOnlyDictionary<string, string> variables) => new()
     {
-        ["codebook"] = Map(("name", prompt.Codebook.Name), ("description", prompt.Codebook.Description), ("dimensions", prompt.Codebook.Dimensions.Select(OfDimension).ToList())),
+        ["codebook"] = StrictMap.Of("codebook", ("name", prompt.Codebook.Name), ("description", prompt.Codebook.Description), ("dimensions", prompt.Codebook.Dimensions.Select(OfDimension).ToList())),
         ["examples"] = prompt.FrontMatter.Examples.Select((e, i) => OfExample(prompt, e, i)).ToList(),
-        ["shape"] = Map(("quotes", prompt.Shape.Quotes), ("confidence", prompt.Shape.Confidence)),
-        ["variables"] = variables.ToDictionary(v => v.Key, v => (object)v.Value),
+        ["shape"] = StrictMap.Of("shape", ("quotes", prompt.Shape.Quotes), ("confidence", prompt.Shape.Confidence)),
+        ["variables"] = StrictMap.Of("variables", [.. variables.Select(v => (v.Key, (object)v.Value))]),
     };
 
-    private static Dictionary<string, object> OfDimension(Dimension dimension) => Map(
+    private static FluidValue OfDimension(Dimension dimension) => StrictMap.Of(
+        "dimension",
         ("name", dimension.Name),
         ("title", dimension.Title),
         ("question", dimension.Question),
@@ -21,21 +23,21 @@ internal static class TemplateModel
         ("rules", dimension.Rules),
         ("labels", dimension.Labels.Select(OfLabel).ToList()));
 
-    private static Dictionary<string, object> OfLabel(LabelDefinition label) => Map(
+    private static FluidValue OfLabel(LabelDefinition label) => StrictMap.Of(
+        "label",
         ("name", label.Name),
         ("definition", label.Definition),
         ("kind", label.Kind switch { LabelKind.NotAddressed => "not_addressed", LabelKind.Unclear => "unclear", _ => "substantive" }),
         ("examples", label.Examples));
 
     // "comment" and "reply" have the very form of a request's line and of an entry of results.
-    private static Dictionary<string, object> OfExample(PromptVersion prompt, PromptExample example, int index)
+    private static FluidValue OfExample(PromptVersion prompt, PromptExample example, int index)
     {
         var item = new AskedItem($"ex{index + 1}", example.Text);
-        return Map(
+        return StrictMap.Of(
+            "example",
             ("text", example.Text),
             ("comment", UserMessage.Line(item.Alias, item.Text)),
             ("reply", ReplyWriter.WriteItem(prompt.Codebook, prompt.Shape, item, example.Labels)));
     }
-
-    private static Dictionary<string, object> Map(params (string Key, object Value)[] entries) => entries.ToDictionary(e => e.Key, e => e.Value);
 }

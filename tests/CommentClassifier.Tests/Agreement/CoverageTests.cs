@@ -112,6 +112,37 @@ public sealed class CoverageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Paired_differences_cover_the_true_difference_of_kappa()
+    {
+        // Gold is one of three labels with equal shares; A is right .70 + .10, B .85 + .05 of the time, so kappa is .70 and .85.
+        Covers("paired difference of kappa", r =>
+        {
+            var generator = new SeededGenerator(31, (ulong)r);
+            var cells = new double[27];
+            for (var i = 0; i < 250; i++)
+            {
+                var gold = generator.NextIndex(3);
+                var easy = generator.NextDouble();
+                int Label(double known) => easy < known ? gold : generator.NextIndex(3);
+                cells[(gold * 3 + Label(0.70)) * 3 + Label(0.85)]++;
+            }
+            var joint = new JointTable(["a", "b", "c"], cells);
+            var summary = BootstrapSummary.Of(PairedResampling.Differences(joint, ResamplingUnits.FromCells(joint.Cells), 400, (ulong)r)[0]);
+            return summary.Low <= 0.15 && 0.15 <= summary.High;
+        });
+    }
+
+    [Fact]
+    public async Task Resamples_are_the_same_on_one_thread_as_on_many()
+    {
+        var figures = TableFigures.Of(3, 3);
+        double[][] Draw() => Bootstrap.Run(ResamplingUnits.FromCells([40, 3, 2, 5, 30, 1, 0, 4, 25]), figures.Count, 2000, 8, figures.Compute);
+        var one = await Task.Factory.StartNew(
+            Draw, TestContext.Current.CancellationToken, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+        Assert.Equal(Draw(), one);
+    }
+
+    [Fact]
     public void Paired_tests_hold_their_level_when_the_prompts_are_exchangeable()
     {
         int permutation = 0, midP = 0;

@@ -55,9 +55,11 @@ public static class AgreementAnalysis
 
     private static Unmatched UnmatchedIds(DimensionInput dimension, ComparedItems items, ReferenceLabels reference)
     {
-        var machine = (dimension.Machine ?? []).Select(m => m.CommentId).ToHashSet(StringComparer.Ordinal);
-        var coded = reference.Votes.Keys.Concat(items.Items.Select(i => i.CommentId)).ToHashSet(StringComparer.Ordinal);
-        return new Unmatched(coded.Count(id => !machine.Contains(id)), machine.Count(id => !coded.Contains(id)));
+        var inMachine = items.Items.Where((_, i) => items.Answers[i] is not null).Select(i => i.CommentId).ToHashSet(StringComparer.Ordinal);
+        var left = (dimension.Machine ?? []).Where(m => !inMachine.Contains(m.CommentId)).Select(m => m.CommentId).ToHashSet(StringComparer.Ordinal);
+        // Ties and comments without a usable code are coded all the same: they are not strangers to the machine's file.
+        var coded = items.Items.Select(i => i.CommentId).Concat(reference.Votes.Keys).Where(id => !inMachine.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        return new Unmatched(coded.Count(id => !left.Contains(id)), left.Count(id => !coded.Contains(id)));
     }
 
     private static Failures FailuresOf(ComparedItems items)

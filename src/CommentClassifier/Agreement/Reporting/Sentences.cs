@@ -20,7 +20,8 @@ internal static class Sentences
         {
             var reach = ceiling.MachineMeanKappa ?? kappa;
             var comparison = reach >= human + AboutEqual ? "better than" : reach > human - AboutEqual ? "about as well as" : "less well than";
-            return $"kappa {Two(kappa)}{interval}: the labels agree with the coders {comparison} the coders with each other ({Two(human)}).";
+            return $"kappa {Two(kappa)}{interval}: the labels agree with the coders {comparison} the coders with each other"
+                + (ceiling.MachineMeanKappa is { } machine ? $" ({Two(machine)} against {Two(human)}, coder by coder)." : $" ({Two(human)}).");
         }
         var lowest = block.CohenKappa.CiLow ?? kappa;
         var strength = lowest switch

@@ -1,0 +1,3 @@
+// Keys and the like of single pages; desk.js calls attach() after each load and each enhanced navigation.
+export function attach() {
+}

@@ -1,0 +1,63 @@
+using CommentClassifier.Agreement.Reporting;
+using CommentClassifier.Labels;
+using CommentClassifier.Ledger;
+using CommentClassifier.Reports.Charts;
+using CommentClassifier.Storage;
+
+namespace CommentClassifier.Reports;
+
+/// <summary>Gathers a report from the store.</summary>
+public static class DocketReportBuilder
+{
+    /// <summary>The report of a run as the store has it now.</summary>
+    public static async Task<DocketReport> OfAsync(Store store, RunRecord run, TimeProvider time, CancellationToken ct = default)
+    {
+        var summary = await store.Runs.SummaryAsync(run.Id, ct);
+        var codebook = await RunCodebook.OfAsync(store, run, ct);
+        var totals = await store.Runs.LabelTotalsAsync(run.Id, ct);
+        var days = (await store.Runs.LabelsByDayAsync(run.Id, ct)).ToLookup(d => d.Dimension);
+        var (agreement, sampleNote) = await ReportAgreement.OfAsync(store, run, codebook, totals, ct);
+        var dimensions = new List<DimensionResult>();
+        foreach (var dimension in codebook.Dimensions)
+        {
+            var quotes = new List<EvidenceQuote>();
+            foreach (var label in dimension.Labels.Where(l => l.Kind == LabelKind.Substantive))
+                quotes.AddRange(await store.Runs.QuotesAsync(run.Id, dimension.Name, label.Name, 2, ct));
+            dimensions.Add(ReportShares.Of(
+                dimension, totals, summary.States, agreement?.Dimensions.FirstOrDefault(d => d.Name == dimension.Name),
+                ReportPeriods.Of(days[dimension.Name]), quotes));
+        }
+
+        return new DocketReport
+        {
+            Summary = summary,
+            Title = (await store.Dockets.FindAsync(run.Spec.Docket, ct))?.Title,
+            Codebook = codebook,
+            At = time.GetUtcNow(),
+            Headline = Headline(summary, dimensions),
+            Dimensions = dimensions,
+            Campaigns = await store.Runs.CampaignsAsync(run.Id, 12, ct),
+            CampaignFigures = await store.Runs.CampaignFiguresAsync(run.Id, ct),
+            Failures = await store.Runs.FailureReasonsAsync(run.Id, ct),
+            Coders = agreement is null ? [] : await store.Humans.CodersAsync(run.Spec.Docket, ct),
+            SampleNote = sampleNote,
+            Agreement = agreement,
+        };
+    }
+
+    /// <summary>The dimension that stands for the rest: the last one coded by people, else the last one, since tone is asked first.</summary>
+    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) =>
+        dimensions.LastOrDefault(d => d.Agreement is not null && !d.Dimension.Ordinal) ?? dimensions.LastOrDefault(d => d.Agreement is not null) ?? dimensions.LastOrDefault();
+
+    private static string Headline(RunSummary summary, List<DimensionResult> dimensions)
+    {
+        if (Main(dimensions) is not { Largest: { } largest } main)
+            return $"No comment of {summary.Run.Spec.Docket} has a label yet.";
+        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(largest.Share)}"
+            + (largest.Low is null ? "" : $" ({ChartFormat.Range(largest.Low, largest.High)})");
+        var trust = main.Agreement?.Verdict is { Length: > 0 } verdict
+            ? char.ToUpperInvariant(verdict[0]) + verdict[1..]
+            : "No comment was coded by people, so nothing is known yet about how far these labels can be trusted.";
+        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(largest.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}). {trust}";
+    }
+}
