@@ -38,7 +38,4 @@ server.on({ predicate: () => true }, answer);
 await server.start();
 console.log(server.url);
 process.stdin.resume();
-process.stdin.on("close", async () => {
-  await server.stop();
-  process.exit(0);
-});
+process.stdin.on("close", () => process.exit(0));

@@ -151,7 +151,7 @@ internal static class AgreementView
         var table = Tables.Of("accept unread at", "#share accepted", "#right among them", "#95 % interval");
         foreach (var point in Thinned(calibration.Curve))
         {
-            table.Row($"confidence {point.Threshold.ToString("0.00", CultureInfo.InvariantCulture)} or more", Share(point.Coverage), Share(point.Accuracy), point.AccuracyLow is { } low && point.AccuracyHigh is { } high ? $"{Share(low)} – {Share(high)}" : "–");
+            table.Row($"confidence {point.Threshold.ToString("0.00#", CultureInfo.InvariantCulture)} or more", Share(point.Coverage), Share(point.Accuracy), point.AccuracyLow is { } low && point.AccuracyHigh is { } high ? $"{Share(low)} – {Share(high)}" : "–");
         }
 
         session.Table.Write(table);

@@ -52,13 +52,14 @@ internal static class ComparisonView
 
     private static void Tests(Session session, DimensionComparison d)
     {
-        var table = Tables.Of("B against A", "#kappa B - A", "#95 % interval", "#p", "#p adjusted", "#macro-F1 B - A", "#95 % interval", "#p", "#only A right", "#only B right", "#McNemar p", "#shift p");
+        var table = Tables.Of("A", "B", "measure", "#B - A", "#95 % interval", "#p", "#p adjusted");
         foreach (var pair in d.Pairs)
         {
-            table.Row(
-                $"{pair.B} against {pair.A}", Signed(pair.DeltaKappa.Value), Interval(pair.DeltaKappa), P(pair.DeltaKappa.P), P(pair.PAdjusted),
-                Signed(pair.DeltaMacroF1.Value), Interval(pair.DeltaMacroF1), P(pair.DeltaMacroF1.P), Tables.Figure(pair.Mcnemar.B, "0"), Tables.Figure(pair.Mcnemar.C, "0"),
-                P(pair.Mcnemar.P), P(pair.StuartMaxwell.P));
+            table.Row(pair.A, pair.B, "kappa", Signed(pair.DeltaKappa.Value), Interval(pair.DeltaKappa), P(pair.DeltaKappa.P), P(pair.PAdjusted));
+            table.Row("", "", "macro-F1", Signed(pair.DeltaMacroF1.Value), Interval(pair.DeltaMacroF1), P(pair.DeltaMacroF1.P), "");
+            table.Row("", "", "same label", Signed(pair.DeltaAccuracy.Value), Interval(pair.DeltaAccuracy), P(pair.DeltaAccuracy.P), "");
+            table.Row("", "", $"right: only A {Tables.Figure(pair.Mcnemar.B, "0")}, only B {Tables.Figure(pair.Mcnemar.C, "0")}", "", "McNemar, mid-p", P(pair.Mcnemar.P), P(pair.Mcnemar.PAdjusted));
+            table.Row("", "", "shares of labels", "", "Stuart-Maxwell", P(pair.StuartMaxwell.P), "");
         }
 
         session.Table.Write(table);

@@ -95,6 +95,7 @@ internal static class ImportCommand
         ("  updated", report.Updated),
         ("  skipped", report.Skipped.Count),
         ("distinct texts", report.DistinctTexts),
+        .. report.Campaigns is { } campaigns ? [("campaigns of near-identical texts", campaigns)] : Array.Empty<(string, long)>(),
         ("withdrawn", report.Withdrawn),
         ("attachment only", report.AttachmentOnly),
         ("agency documents", report.Documents),

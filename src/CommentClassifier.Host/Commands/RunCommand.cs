@@ -64,7 +64,11 @@ internal static class RunCommand
 
     private static async Task ReportAsync(Session session, RunResult result)
     {
-        if (session.Json)
+        if (result.End.ExitCode == 1 && result.Summary.States.Labelled == 0)
+        {
+            // Nothing came of it: one line says so, and there is no ledger worth reading.
+        }
+        else if (session.Json)
         {
             session.WriteJson(RunDocument.Of(result.Summary, result.Seconds));
         }

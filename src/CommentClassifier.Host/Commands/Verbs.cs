@@ -7,6 +7,7 @@ internal static class Verbs
 {
     public static IEnumerable<Command> All() =>
     [
+        DemoCommand.Create(),
         ImportCommand.Create(),
         DocketsCommand.Create(),
         PromptsCommand.Create(),
@@ -14,12 +15,14 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
-        ServeCommand.Create(),
+        SampleCommand.Create(),
+        AgreementCommand.Create(),
+        CompareCommand.Create(),
+        BaselineCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
         ReportCommand.Create(),
-        AgreementCommand.Create(),
-        CompareCommand.Create(),
+        ServeCommand.Create(),
         VerifyStatisticsCommand.Create(),
     ];
 }

@@ -1,4 +1,6 @@
+using CommentClassifier.Host.Desk.People;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommentClassifier.Host.Desk;
@@ -14,13 +16,26 @@ internal static class DeskServices
     }
 
     /// <summary>What a person sees where there is no page, or where a page failed; a script gets problem details instead.</summary>
-    public static void UseDeskErrors(this WebApplication app) => app.UseWhen(
-        context => !context.Request.Path.StartsWithSegments("/api"),
-        desk => desk.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    public static void UseErrors(this WebApplication app)
+    {
+        app.UseWhen(IsScripts, api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+        });
+        app.UseWhen(context => !IsScripts(context), desk =>
+        {
+            desk.UseExceptionHandler("/failed", createScopeForErrors: true);
+            desk.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+
+        static bool IsScripts(HttpContext context) => context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/api/try");
+    }
 
     public static void MapDesk(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/", () => TypedResults.Redirect("/dockets")).RequireAuthorization(Roles.Viewer).ExcludeFromDescription();
         app.MapRazorComponents<App>();
     }
 }

@@ -1,9 +1,12 @@
+using CommentClassifier.Host.Api;
 using CommentClassifier.Host.Desk;
 using CommentClassifier.Host.Desk.Pages;
 using CommentClassifier.Host.Desk.People;
+using CommentClassifier.Host.Worker;
 using CommentClassifier.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +17,8 @@ namespace CommentClassifier.Host.Service;
 /// <summary>The whole composition of the service.</summary>
 internal static class ServiceHost
 {
+    private const long MultipartOverhead = 64 * 1024;
+
     /// <summary>Puts the service together; nothing listens yet. The store stays the caller's.</summary>
     /// <exception cref="ExpectedException">It would be reachable from other machines without sign-in.</exception>
     public static async Task<WebApplication> BuildAsync(ServiceSettings settings, Store store, TimeProvider time, CancellationToken cancellationToken = default)
@@ -29,7 +34,11 @@ internal static class ServiceHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MaxUploadBytes + MultipartOverhead;
+        });
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("AllowedHosts", (string?)string.Join(';', settings.AllowedHosts))]);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -38,19 +47,24 @@ internal static class ServiceHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(time);
+        builder.Services.AddSingleton<PromptShelf>().AddSingleton<EndpointShelf>().AddSingleton<RunOrders>().AddSingleton<Uploads>().AddSingleton<CommentBrowser>();
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.MaxUploadBytes);
+        builder.Services.AddWorker();
+        builder.Services.AddApi();
         builder.Services.AddDesk();
         builder.Services.AddPages();
         builder.Services.AddPeople(settings);
 
         var app = builder.Build();
         app.UseSafeHeaders();
-        app.UseDeskErrors();
+        app.UseErrors();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDesk();
         app.MapPages();
+        app.MapApi();
         return app;
     }
 

@@ -28,10 +28,12 @@ internal sealed class AdmissionController : IDisposable
     private double pauseUntil = double.NegativeInfinity;
     private double rampUntil = double.NegativeInfinity;
     private double armedFor = double.PositiveInfinity;
+    private double usedShare = 1;
     private int unknownWaits;
     private long attempts;
     private long rateLimited;
     private long overloaded;
+    private long timedOut;
     private long failed;
 
     public AdmissionController(EndpointOptions options, TokenAccounting accounting, TimeProvider time)
@@ -49,13 +51,13 @@ internal sealed class AdmissionController : IDisposable
         timer = time.CreateTimer(static state => ((AdmissionController)state!).Tick(), this, Never, Never);
     }
 
-    /// <summary>Whether so many tokens exceed the whole limit, so that waiting never helps.</summary>
-    public bool IsPoison(int tokenCount, out double limit)
+    /// <summary>Whether a request exceeds the whole token limit, so that waiting never helps.</summary>
+    public bool IsPoison(int promptTokens, int outputTokens, out double limit)
     {
         lock (gate)
         {
             limit = tokens.PerMinute ?? double.PositiveInfinity;
-            return tokenCount > limit;
+            return promptTokens + (refunds ? 0 : outputTokens) > limit;
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed class AdmissionController : IDisposable
             var now = Now;
             if (waiting == 0 && ReadyAt(now) <= now)
             {
-                var permit = new AdmissionPermit(tokenCount);
+                var permit = new AdmissionPermit(tokenCount, Expected(tokenCount));
                 Commit(permit, now);
                 return ValueTask.FromResult(permit);
             }
@@ -129,6 +131,7 @@ internal sealed class AdmissionController : IDisposable
                 Attempts = attempts,
                 RateLimited = rateLimited,
                 Overloaded = overloaded,
+                TimedOut = timedOut,
                 Failed = failed,
                 Cuts = concurrency.Cuts,
                 MedianLatency = latencies.Median,
@@ -167,7 +170,7 @@ internal sealed class AdmissionController : IDisposable
         }
 
         requests.Charge(1, now);
-        tokens.Charge(permit.Tokens, now);
+        tokens.Charge(permit.Charged, now);
         ramp.Charge(1, now);
         inFlight++;
         peakInFlight = Math.Max(peakInFlight, inFlight);
@@ -178,16 +181,23 @@ internal sealed class AdmissionController : IDisposable
         if (report.Signal == AttemptSignal.NotSent)
         {
             requests.Refund(1, now);
-            tokens.Refund(permit.Tokens, now);
+            tokens.Refund(permit.Charged, now);
             return;
         }
 
         attempts++;
         if (refunds && (report.UsedTokens ?? (report.Signal == AttemptSignal.RateLimited ? 0 : null)) is { } used)
         {
-            tokens.Refund(permit.Tokens - used, now);
+            tokens.Refund(permit.Charged - used, now);
+            if (used > 0 && permit.Tokens > 0)
+            {
+                usedShare += ((used / (double)permit.Tokens) - usedShare) * 0.1;
+            }
         }
     }
+
+    // Pessimistic until experience says how much of a reservation is used, where the server charges what is used.
+    private double Expected(int tokenCount) => refunds ? tokenCount * (usedShare >= 1 ? Math.Min(usedShare, 2) : Math.Min(1, usedShare * 1.02)) : tokenCount;
 
     private void Adapt(in AdmissionReport report, double now)
     {
@@ -206,6 +216,10 @@ internal sealed class AdmissionController : IDisposable
                 overloaded++;
                 concurrency.Pressed(now);
                 Pause(report.Wait, now);
+                break;
+            case AttemptSignal.TimedOut:
+                timedOut++;
+                concurrency.Erred(now, timedOut: true);
                 break;
             case AttemptSignal.Failed:
                 failed++;
@@ -300,7 +314,7 @@ internal sealed class AdmissionController : IDisposable
             }
 
             line.Dequeue();
-            var permit = new AdmissionPermit(first.Tokens);
+            var permit = new AdmissionPermit(first.Tokens, Expected(first.Tokens));
             if (first.TrySetResult(permit))
             {
                 waiting--;

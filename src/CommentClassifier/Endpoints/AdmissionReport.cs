@@ -9,8 +9,11 @@ internal enum AttemptSignal
     /// <summary>Refused for rate.</summary>
     RateLimited,
 
-    /// <summary>Refused for load, or timed out.</summary>
+    /// <summary>Refused for load.</summary>
     Overloaded,
+
+    /// <summary>No answer within the attempt's time.</summary>
+    TimedOut,
 
     /// <summary>A server error, a reset, garbage.</summary>
     Failed,

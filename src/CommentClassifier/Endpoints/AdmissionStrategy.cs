@@ -12,7 +12,7 @@ internal sealed class AdmissionStrategy(AdmissionController admission) : Resilie
         Func<ResilienceContext, TState, ValueTask<Outcome<Attempt>>> callback, ResilienceContext context, TState state)
     {
         var ask = context.Properties.GetValue(AskState.Key, null!);
-        if (admission.IsPoison(ask.Tokens, out var limit))
+        if (admission.IsPoison(ask.Request.PromptTokens, ask.Request.MaxOutputTokens, out var limit))
         {
             return Outcome.FromResult(new Attempt(Verdict.Poison, string.Create(CultureInfo.InvariantCulture,
                 $"the request may use {ask.Tokens} tokens and the limit is {limit} a minute")));
@@ -52,14 +52,14 @@ internal sealed class AdmissionStrategy(AdmissionController admission) : Resilie
 
         if (outcome.Result is not { } attempt)
         {
-            return new AdmissionReport(outcome.Exception is TimeoutRejectedException ? AttemptSignal.Overloaded : AttemptSignal.Failed);
+            return new AdmissionReport(outcome.Exception is TimeoutRejectedException ? AttemptSignal.TimedOut : AttemptSignal.Failed);
         }
 
         var signal = attempt.Verdict switch
         {
             Verdict.RateLimited => AttemptSignal.RateLimited,
             Verdict.Overloaded => AttemptSignal.Overloaded,
-            Verdict.Transient or Verdict.Unreachable or Verdict.TimedOut => AttemptSignal.Failed,
+            Verdict.Transient or Verdict.Unreachable => AttemptSignal.Failed,
             _ => AttemptSignal.Answered,
         };
         return new AdmissionReport(signal)

@@ -7,11 +7,11 @@ internal sealed class AskState(ChatRequest request, CancellationToken stop)
 {
     public static readonly ResiliencePropertyKey<AskState> Key = new("CommentClassifier.Ask");
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The question.</summary>
     public ChatRequest Request { get; } = request;
 
     /// <summary>Tokens to reserve: the prompt's by the local count and the output limit.</summary>
-    public int Tokens { get; } = request.PromptTokens + request.MaxOutputTokens;
+    public int Tokens => Request.PromptTokens + Request.MaxOutputTokens;
 
     /// <summary>Ends the wait for admission; what is on the wire goes on.</summary>
     public CancellationToken Stop { get; } = stop;

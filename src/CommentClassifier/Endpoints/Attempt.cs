@@ -28,8 +28,8 @@ internal sealed record Attempt(Verdict Verdict, string Message)
     public TimeSpan Latency { get; init; }
 
     /// <summary>Worth repeating.</summary>
-    public bool IsTransient => Verdict is Verdict.Transient or Verdict.TimedOut or Verdict.Unreachable or Verdict.RateLimited or Verdict.Overloaded;
+    public bool IsTransient => Verdict is Verdict.Transient or Verdict.Unreachable or Verdict.RateLimited or Verdict.Overloaded;
 
     /// <summary>The sign of an endpoint that is down; a refusal for rate or load is the sign of one that is up.</summary>
-    public bool IsDown => Verdict is Verdict.Transient or Verdict.TimedOut or Verdict.Unreachable;
+    public bool IsDown => Verdict is Verdict.Transient or Verdict.Unreachable;
 }

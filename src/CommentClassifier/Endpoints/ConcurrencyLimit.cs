@@ -14,6 +14,10 @@ internal sealed class ConcurrencyLimit
     // A server that only queues what it is given more of answers slower, not more; growing on would end in attempt timeouts.
     private const double QueueingFactor = 3.0;
 
+    // Single errors are the weather; a fifth of everything failing is a server in trouble.
+    private const double TroubleShare = 0.2;
+    private const double Recency = 0.05;
+
     private readonly bool adaptive;
     private readonly double ceiling;
     private double limit;
@@ -22,6 +26,7 @@ internal sealed class ConcurrencyLimit
     private double growNotBefore = double.NegativeInfinity;
     private double latency;
     private double bestLatency = double.PositiveInfinity;
+    private double errorShare;
     private int answers;
 
     public ConcurrencyLimit(int? fixedLimit, int maxInFlight)
@@ -41,7 +46,8 @@ internal sealed class ConcurrencyLimit
     /// <summary>An answer came; <paramref name="inFlight"/> counts it still.</summary>
     public void Answered(double now, int inFlight, double seconds)
     {
-        latency = answers == 0 ? seconds : latency + ((seconds - latency) * 0.05);
+        errorShare -= errorShare * Recency;
+        latency = answers == 0 ? seconds : latency + ((seconds - latency) * Recency);
         answers++;
         if (answers % 16 == 0)
         {
@@ -76,8 +82,21 @@ internal sealed class ConcurrencyLimit
         cutNotBefore = growNotBefore = now + Cooldown;
     }
 
-    /// <summary>A server error: no reason to send less, nor to send more.</summary>
-    public void Erred(double now) => growNotBefore = Math.Max(growNotBefore, now + Cooldown);
+    /// <summary>A server error: no reason to send less; when there are many, none to send more. Many time-outs are pressure.</summary>
+    public void Erred(double now, bool timedOut = false)
+    {
+        errorShare += (1 - errorShare) * Recency;
+        if (errorShare <= TroubleShare)
+        {
+            return;
+        }
+
+        growNotBefore = Math.Max(growNotBefore, now + Cooldown);
+        if (timedOut)
+        {
+            Pressed(now);
+        }
+    }
 
     private double Cooldown => Math.Max(MinimumCooldown, 2 * latency);
 }

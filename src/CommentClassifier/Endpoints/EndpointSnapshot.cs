@@ -61,8 +61,11 @@ public sealed record EndpointSnapshot
     /// <summary>Refusals for rate (429).</summary>
     public long RateLimited { get; init; }
 
-    /// <summary>Refusals for load and time-outs.</summary>
+    /// <summary>Refusals for load.</summary>
     public long Overloaded { get; init; }
+
+    /// <summary>Attempts without an answer in their time.</summary>
+    public long TimedOut { get; init; }
 
     /// <summary>Server errors, resets and garbage.</summary>
     public long Failed { get; init; }

@@ -9,8 +9,12 @@ internal sealed class Pacer
     // A timer that fires late is caught up with; longer idleness earns nothing.
     private const double CatchUp = 0.015;
 
+    // What is given back beyond what is owed is kept, up to so many seconds of the rate, and spent at no more than twice the pace.
+    private const double LargestBank = 1.0;
+
     private double perSecond = double.PositiveInfinity;
     private double next;
+    private double bank;
 
     /// <summary>Whether there is a rate to keep.</summary>
     public bool Limited => !double.IsPositiveInfinity(perSecond);
@@ -32,19 +36,35 @@ internal sealed class Pacer
     /// <summary>Takes an amount off; the one after it waits until it is earned.</summary>
     public void Charge(double amount, double now)
     {
-        if (Limited)
+        if (!Limited)
         {
-            next = Math.Max(next, now - CatchUp) + (amount / perSecond);
+            return;
         }
+
+        var cost = amount / perSecond;
+        var banked = Math.Min(bank, cost / 2);
+        bank -= banked;
+        next = Math.Max(next, now - CatchUp) + cost - banked;
     }
 
     /// <summary>Gives an amount back (or, negative, takes more).</summary>
-    public void Refund(double amount)
+    public void Refund(double amount, double now)
     {
-        if (Limited)
+        if (!Limited)
         {
-            next -= amount / perSecond;
+            return;
         }
+
+        var seconds = amount / perSecond;
+        if (seconds <= 0)
+        {
+            next -= seconds;
+            return;
+        }
+
+        var owed = Math.Max(0, next - now);
+        next -= Math.Min(seconds, owed);
+        bank = Math.Min(LargestBank, bank + Math.Max(0, seconds - owed));
     }
 
     /// <summary>Nothing goes before that time.</summary>

@@ -40,7 +40,7 @@ internal sealed class RateBudget(double? configured)
 
     public void Refund(double amount, double now)
     {
-        pacer.Refund(amount);
+        pacer.Refund(amount, now);
         Used.Add(-amount, now);
     }
 

@@ -9,9 +9,6 @@ internal enum Verdict
     /// <summary>Worth repeating: 5xx, garbage, a reset.</summary>
     Transient,
 
-    /// <summary>The attempt timeout passed.</summary>
-    TimedOut,
-
     /// <summary>No connection could be made.</summary>
     Unreachable,
 

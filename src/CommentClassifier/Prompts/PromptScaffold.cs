@@ -15,12 +15,12 @@ public static class PromptScaffold
         if (versions.Count == 0)
         {
             throw new PromptException($"no prompt '{(PromptNames.IsName(name) ? name : "?")}' in '{folder}'; there is {string.Join(", ", catalogue.Names)}. "
-                + $"For a new one write {Path.Combine(folder, "<name>")} with codebook.yaml and v1.md (<name>: {PromptNames.NameRule})", exitCode: 2);
+                + $"For a new one write {Path.Combine(folder, "<name>")} with codebook.yaml and v1.md (<name>: {PromptNames.NameRule})");
         }
 
         var from = fromVersion is null ? versions[^1] : PromptNames.Number(fromVersion) ?? 0;
         if (!versions.Contains(from))
-            throw new PromptException($"'{name}' has no such version; there is {string.Join(", ", versions.Select(v => $"v{v}"))}", exitCode: 2);
+            throw new PromptException($"'{name}' has no such version; there is {string.Join(", ", versions.Select(v => $"v{v}"))}");
 
         var source = Path.Combine(folder, name, $"v{from}.md");
         var target = Path.Combine(folder, name, $"v{versions[^1] + 1}.md");

@@ -75,8 +75,8 @@ public static class ComparisonSources
         {
             Adjudicated = side.Adjudicated.GetValueOrDefault(name),
         });
-        var notes = sources.SelectMany(s => RunNotes.About(s.Run, s.Coded));
-        return new ComparisonData(Request(side, [.. dimensions], [.. sources.Select(s => s.Compared(names))], options), [.. notes])
+        var notes = side.Notes.Where(_ => options.Sample is not null).Concat(sources.SelectMany(s => RunNotes.About(s.Run, s.Coded)));
+        return new ComparisonData(Request(side, [.. dimensions], [.. sources.Select(s => s.Compared(names))], options), [.. notes.Distinct()])
         {
             Runs = [.. sources.Select(s => s.Summary)],
         };

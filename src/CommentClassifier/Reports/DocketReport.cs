@@ -67,6 +67,9 @@ public sealed record DimensionResult
     /// <summary>Whether the shares are corrected for the model's mistakes.</summary>
     public required bool Corrected { get; init; }
 
+    /// <summary>Whether every labelled comment was coded by people: the shares are theirs.</summary>
+    public bool Census { get; init; }
+
     /// <summary>The run's own counts: per submission and per distinct text.</summary>
     public required IReadOnlyList<LabelTotal> Totals { get; init; }
 

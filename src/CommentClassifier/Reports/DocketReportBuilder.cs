@@ -53,11 +53,11 @@ public static class DocketReportBuilder
     {
         if (Main(dimensions) is not { Largest: { } largest } main)
             return $"No comment of {summary.Run.Spec.Docket} has a label yet.";
-        var share = $"{(main.Corrected ? "an estimated " : "")}{ChartFormat.Percent(largest.Share)}"
+        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(largest.Share)}"
             + (largest.Low is null ? "" : $" ({ChartFormat.Range(largest.Low, largest.High)})");
         var trust = main.Agreement?.Verdict is { Length: > 0 } verdict
             ? char.ToUpperInvariant(verdict[0]) + verdict[1..]
             : "No comment was coded by people, so nothing is known yet about how far these labels can be trusted.";
-        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(largest.Label)}” ({main.Dimension.Title}). {trust}";
+        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(largest.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}). {trust}";
     }
 }

@@ -23,15 +23,18 @@ internal static class ReportShares
         double labelled = own.Values.Sum(t => t.Comments);
         var without = states.Failed + states.Unreadable + states.Pending;
         var all = labelled + without;
+        var census = corrected && agreement!.Items - agreement.Missing >= labelled;
         var tones = LabelTones.Of(dimension);
         return new DimensionResult
         {
             Dimension = dimension,
             Shares = [.. labels.Select(Row)],
             Denominator = $"{ChartFormat.Count(labelled)} labelled comments",
-            Method = corrected ? Corrected(estimates!) : "The run's own labels, counted; not corrected for its mistakes, because "
+            Method = census ? "What the coders said: every comment that has a label was coded, so nothing is estimated; the dashed tick is the run's own share."
+                : corrected ? Corrected(estimates!) : "The run's own labels, counted; not corrected for its mistakes, because "
                 + (agreement is null ? "no comment of this dimension was coded by people." : "the coded comments do not allow it."),
             Corrected = corrected,
+            Census = census,
             Totals = [.. labels.Select(l => own.GetValueOrDefault(l) ?? new LabelTotal(dimension.Name, l, 0, 0))],
             Periods = periods,
             Quotes = quotes,
@@ -43,9 +46,11 @@ internal static class ReportShares
             double count = own.GetValueOrDefault(label)?.Comments ?? 0;
             double? raw = labelled > 0 ? count / labelled : null;
             var estimate = corrected ? estimates!.GetValueOrDefault(label) : null;
+            // Where every labelled comment was coded there is nothing to estimate, and no interval to give.
+            var interval = census ? null : estimate;
             // An estimate may fall outside 0 to 1; a share cannot.
             var share = corrected ? Unit(estimate?.EstimatedShare) : raw;
-            return new ShareRow(label, share, Unit(estimate?.CiLow), Unit(estimate?.CiHigh))
+            return new ShareRow(label, share, Unit(interval?.CiLow), Unit(interval?.CiHigh))
             {
                 Tone = tones.GetValueOrDefault(label, "tone-none"),
                 Count = count,

@@ -27,14 +27,15 @@ internal static class ReportStyles
         table.glance{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         table.glance th,table.glance td{text-align:left;font-weight:400;padding:.35rem 1rem .35rem 0;border-bottom:1px solid var(--faint);vertical-align:top}
         table.glance thead th{color:var(--quiet);font-size:.86em;border-bottom-color:var(--line)}
-        table.glance .num{white-space:nowrap}table.glance b{font-weight:600}
+        table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}
         section.dimension{margin-top:0}
         .question{color:var(--quiet);margin:-.35rem 0 1rem}
+        table.figures+.chart{margin-top:1.6rem}
         .quotes{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:.5rem 1.6rem;margin:.3rem 0 1.2rem;padding:0;list-style:none}
         .quotes blockquote{margin:0;padding-left:.75rem;border-left:2px solid var(--line);overflow-wrap:anywhere}
         .quotes cite{font-style:normal;color:var(--quiet);font-size:.86em;display:block}
         .excerpt{overflow-wrap:anywhere;max-width:58ch}
-        details.more{margin:.4rem 0 1rem}details.more>summary{cursor:pointer;color:var(--accent)}
+        details.more{margin:-.6rem 0 1rem}details.more>summary{cursor:pointer;color:var(--accent)}
         dl.labels{margin:.5rem 0;max-width:80ch}dl.labels dt{font-weight:600}dl.labels dd{margin:0 0 .4rem;color:var(--quiet)}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:0 2.4rem;align-items:start}
         footer{color:var(--quiet);font-size:.9rem;padding-top:2rem;padding-bottom:3rem}

@@ -15,13 +15,13 @@ internal static class RunNotes
         var waiting = coded.Count(c => c.State is null or CommentState.Pending);
         if (waiting > 0)
         {
-            yield return $"{waiting} of {coded.Count} coded comments are not labelled yet by run {run.Id}; label them with: " +
+            yield return $"{waiting} of {coded.Count} coded comments {(waiting == 1 ? "is" : "are")} not labelled yet by run {run.Id}; label what waits with: " +
                 $"comment-classifier run --docket {run.Spec.Docket} --prompt {run.Spec.Prompt} --model {run.Spec.Model} --only coded";
         }
 
         var unreadable = coded.Count(c => c.State is CommentState.Unreadable or CommentState.Withdrawn or CommentState.Oversized);
         if (unreadable > 0)
-            yield return $"{unreadable} of {coded.Count} coded comments have no text that a model could read (withdrawn, attachment only or too long).";
+            yield return $"{unreadable} of {coded.Count} coded comments {(unreadable == 1 ? "has" : "have")} no text that a model could read (withdrawn, attachment only or too long).";
     }
 
     /// <summary>The dimensions that people coded and the run answers.</summary>

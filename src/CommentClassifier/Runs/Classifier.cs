@@ -29,13 +29,19 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
         }
 
         await PromptGuard.RecordUseAsync(store, plan.Prompt, stop).ConfigureAwait(false);
-        var run = await store.Runs.OpenAsync(plan.Spec, plan.Kind, options.Again, stop).ConfigureAwait(false);
+        var run = options.Resume is { } known
+            ? await store.Runs.FindAsync(known.Value, stop).ConfigureAwait(false) ?? throw new ExpectedException($"There is no run {known}.")
+            : await store.Runs.OpenAsync(plan.Spec, plan.Kind, options.Again, stop).ConfigureAwait(false);
         var lease = await RunClaim.TakeAsync(store, run.Id, time, stop).ConfigureAwait(false);
         RunEnd end;
         await using (lease.ConfigureAwait(false))
         {
             await store.Runs.AbandonOrphansAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
-            await store.Runs.SelectAsync(run.Id, options.Selection, stop).ConfigureAwait(false);
+            if (options.Resume is null)
+            {
+                await store.Runs.SelectAsync(run.Id, options.Selection, stop).ConfigureAwait(false);
+            }
+
             if (options.RetryFailures)
             {
                 await store.Runs.ReopenFailuresAsync(run.Id, [CommentState.Refused, CommentState.Filtered, CommentState.Invalid], stop).ConfigureAwait(false);

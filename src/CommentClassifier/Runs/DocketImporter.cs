@@ -13,10 +13,13 @@ namespace CommentClassifier.Runs;
 /// <param name="Reason">Why.</param>
 public sealed record SkippedRow(long Row, string? Id, string Reason);
 
-/// <summary>What an import did. <c>Read = Imported + Unchanged + Updated + Skipped</c>; withdrawn and attachment-only are within these.</summary>
+/// <summary>
+/// What an import did. <c>Read = Imported + Unchanged + Updated + Skipped</c>; withdrawn and attachment-only are within these. Campaigns are
+/// families of two different texts or more, null when no text changed.
+/// </summary>
 public sealed record ImportReport(
     string Docket, long Read, long Imported, long Unchanged, long Updated, long DistinctTexts, long Withdrawn, long AttachmentOnly,
-    IReadOnlyList<SkippedRow> Skipped, long Documents, IReadOnlyList<string> Changed, double Seconds);
+    long? Campaigns, IReadOnlyList<SkippedRow> Skipped, long Documents, IReadOnlyList<string> Changed, double Seconds);
 
 /// <summary>Reads docket files into the store, again and again without harm.</summary>
 public sealed class DocketImporter(Store store, TimeProvider time)
@@ -29,18 +32,44 @@ public sealed class DocketImporter(Store store, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var seen = new Seen(progress);
-        var rows = RowsAsync(paths, options with { Docket = docket }, seen, cancellationToken);
-        var tally = await store.Dockets.ImportAsync(docket, rows, cancellationToken).ConfigureAwait(false);
+        var rows = RowsAsync(paths, options with { Docket = docket }, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        ImportTally tally;
+        await using (rows.ConfigureAwait(false))
+        {
+            // A file in which no row is this docket's must not leave an empty docket behind.
+            var any = await rows.MoveNextAsync().ConfigureAwait(false);
+            if (!any && seen.Documents == 0)
+            {
+                throw new ExpectedException(NothingToRead(paths, docket, seen.Skipped));
+            }
+
+            tally = await store.Dockets.ImportAsync(docket, FromFirst(rows, any), cancellationToken).ConfigureAwait(false);
+        }
+
         if (seen.Title is { } title)
         {
             await store.Dockets.SetTitleAsync(docket, title, cancellationToken).ConfigureAwait(false);
         }
 
+        // Looking for near-duplicates reads every text: not worth it when no text has changed.
+        long? campaigns = tally.Imported + tally.Updated > 0 ? await CampaignIndexer.IndexAsync(store, docket, cancellationToken).ConfigureAwait(false) : null;
         var info = (await store.Dockets.ListAsync(cancellationToken).ConfigureAwait(false)).Single(d => d.Docket == docket);
         return new ImportReport(
             docket.Value, tally.Imported + tally.Unchanged + tally.Updated + seen.Skipped.Count, tally.Imported, tally.Unchanged, tally.Updated,
-            info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
+            info.DistinctTexts, tally.Withdrawn, tally.AttachmentOnly, campaigns, seen.Skipped, seen.Documents, [.. tally.Changed.Select(id => id.Value)],
             time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static string NothingToRead(IReadOnlyList<string> paths, DocketId docket, List<SkippedRow> skipped) => skipped.Count == 0
+        ? $"{string.Join(", ", paths)}: there is no comment in it."
+        : $"{string.Join(", ", paths)}: none of its {skipped.Count} rows can be imported as {docket}. The first: row {skipped[0].Row}: {skipped[0].Reason}";
+
+    private static async IAsyncEnumerable<ImportRow> FromFirst(IAsyncEnumerator<ImportRow> rows, bool any)
+    {
+        for (; any; any = await rows.MoveNextAsync().ConfigureAwait(false))
+        {
+            yield return rows.Current;
+        }
     }
 
     private static async IAsyncEnumerable<ImportRow> RowsAsync(

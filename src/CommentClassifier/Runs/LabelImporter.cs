@@ -89,8 +89,43 @@ public sealed class LabelImporter(Store store, PromptCatalogue? prompts, TimePro
             .DistinctBy(row => row.Comment)
             .Select(row => new SampleItem(row.Comment, row.Stratum, row.Weight))
             .ToList();
-        var sample = new Sample(Path.GetFileNameWithoutExtension(table.Source), docket, "given", null, null, time.GetUtcNow());
+        if (items.Count == 0 || await IsKnownAsync(docket, items, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var sample = new Sample(await FreeNameAsync(table, cancellationToken).ConfigureAwait(false), docket, "given", null, null, time.GetUtcNow());
         await store.Samples.CreateAsync(sample, items, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a sample of the docket says the same of these comments: it was drawn here, or its file was read before.</summary>
+    private async Task<bool> IsKnownAsync(DocketId docket, List<SampleItem> items, CancellationToken cancellationToken)
+    {
+        // A weight written to a file and read back may differ in its last digits.
+        static (CommentId Comment, string? Stratum, double? Weight) Rounded(SampleItem item) =>
+            (item.Comment, item.Stratum, item.Weight is { } weight ? Math.Round(weight, 6) : null);
+        foreach (var sample in await store.Samples.ListAsync(docket, cancellationToken).ConfigureAwait(false))
+        {
+            var stored = (await store.Samples.ItemsAsync(sample.Id, cancellationToken).ConfigureAwait(false)).Select(Rounded).ToHashSet();
+            if (items.TrueForAll(item => stored.Contains(Rounded(item))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<string> FreeNameAsync(LabelTable table, CancellationToken cancellationToken)
+    {
+        var stem = Path.GetFileNameWithoutExtension(table.Source);
+        var name = stem;
+        for (var n = 2; await store.Samples.FindAsync(name, cancellationToken).ConfigureAwait(false) is not null; n++)
+        {
+            name = $"{stem}-{n}";
+        }
+
+        return name;
     }
 
     /// <summary>The labels that any codebook allows for a dimension, or null where no codebook has it.</summary>

@@ -6,18 +6,21 @@ namespace CommentClassifier.Runs;
 /// <summary>Prompt versions are immutable: one that a run has used and whose files then changed is refused.</summary>
 public static class PromptGuard
 {
+    /// <summary>Refuses a version that a run has used and whose files then changed.</summary>
+    /// <exception cref="PromptException">It changed; the message has the command that makes the next version.</exception>
+    public static async Task EnsureUnchangedAsync(Store store, PromptVersion prompt, CancellationToken cancellationToken = default)
+    {
+        if (await store.Prompts.FindAsync(prompt.Name, prompt.Version, cancellationToken).ConfigureAwait(false) is { } used)
+        {
+            Prompts.UsedPrompt.EnsureUnchanged(prompt, used);
+        }
+    }
+
     /// <summary>Records that <paramref name="prompt"/> is used.</summary>
-    /// <exception cref="ExpectedException">It was used before with another content; the message has the command that makes the next version.</exception>
+    /// <exception cref="PromptException">It was used before with another content.</exception>
     public static async Task RecordUseAsync(Store store, PromptVersion prompt, CancellationToken cancellationToken = default)
     {
-        var used = await store.Prompts.FindAsync(prompt.Name, prompt.Version, cancellationToken).ConfigureAwait(false);
-        if (used is not null && used != prompt.Hash)
-        {
-            throw new ExpectedException(
-                $"{prompt.Id} has changed on disk since a run used it ({used[..12]} then, {prompt.Hash[..12]} now); a used version stays as it was. " +
-                $"Undo the change, and make the next version with: comment-classifier prompts new {prompt.Name}");
-        }
-
+        await EnsureUnchangedAsync(store, prompt, cancellationToken).ConfigureAwait(false);
         await store.Prompts.RecordUseAsync(prompt.Name, prompt.Version, prompt.Hash, await SourceAsync(prompt, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 

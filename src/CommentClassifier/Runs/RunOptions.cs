@@ -26,6 +26,9 @@ public sealed record RunOptions
     /// <summary>Whether those that were refused, filtered or invalid are asked again.</summary>
     public bool RetryFailures { get; init; }
 
+    /// <summary>The stored run to go on with, with the selection it has; null finds or makes the one the plan describes.</summary>
+    public RunId? Resume { get; init; }
+
     /// <summary>The share of texts to ask again singly as a control, 0 to 1. Default 0.</summary>
     public double ControlShare { get; init; }
 

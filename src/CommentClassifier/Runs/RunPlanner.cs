@@ -31,6 +31,7 @@ public sealed class RunPlanner(Store store, PromptCatalogue prompts)
     {
         var docket = await FindDocketAsync(order.Docket, cancellationToken).ConfigureAwait(false);
         var prompt = prompts.Get(order.Prompt);
+        await PromptGuard.EnsureUnchangedAsync(store, prompt, cancellationToken).ConfigureAwait(false);
         var warnings = new List<string>();
         var variables = new Dictionary<string, string>(order.Variables);
         if (!variables.ContainsKey(RuleVariable) && prompt.FrontMatter.Variables.Any(v => v.Name == RuleVariable && v.Required))

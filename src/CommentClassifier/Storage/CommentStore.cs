@@ -140,13 +140,17 @@ public sealed class CommentStore
                 $"""
                 SELECT t.id AS Key, {LineRow.Columns}
                 FROM {table} i JOIN texts t ON t.id = i.text_id JOIN comments c ON c.id = (
-                    SELECT MIN(f.id) FROM comments f JOIN run_comments rc ON rc.comment = f.id AND rc.run = @run
-                    WHERE f.text_id = i.text_id AND f.content = 0)
+                    SELECT MIN(f.id) FROM comments f WHERE f.text_id = i.text_id AND f.content = 0
+                        AND (SELECT COUNT(*) FROM run_comments rc WHERE rc.run = @run AND rc.comment = f.id) > 0)
                 WHERE i.run = @run AND {condition} AND i.text_id > @after ORDER BY i.text_id LIMIT @size
                 """,
                 new
                 {
-                    run = await Keys.RunAsync(session, run), dimension = filter.Dimension, label = filter.Label, state = filter.State, after,
+                    run = await Keys.RunAsync(session, run),
+                    dimension = filter.Dimension,
+                    label = filter.Label,
+                    state = filter.State,
+                    after,
                     size = size + 1,
                 }),
             ct);

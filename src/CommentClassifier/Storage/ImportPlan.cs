@@ -95,7 +95,7 @@ internal sealed record ImportPlan(IReadOnlyList<PlannedChange> Changes, ImportTa
             return false;
         return row.Comment.Content == CommentContent.Readable
             ? before.Fingerprint == row.Fingerprint
-            : (before.Raw ?? "") == Column.Text(row.Comment.RawText);
+            : (before.Raw ?? "") == row.Comment.RawText;
     }
 
     private static StoredComment After(string id, ImportRow row, StoredComment? before) => new()

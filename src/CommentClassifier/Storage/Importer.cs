@@ -35,11 +35,27 @@ internal sealed class Importer(Database database)
 
         var tally = new ImportTally();
         await foreach (var batch in rows.ChunkAsync(BatchSize, ct))
-            tally = Add(tally, await database.WriteAsync(session => BatchAsync(session, key, batch), ct));
+        {
+            var clean = batch.ConvertAll(Clean);
+            tally = Add(tally, await database.WriteAsync(session => BatchAsync(session, key, clean), ct));
+        }
 
         await database.WriteAsync(session => DocketFigures.RefreshAsync(session, key), ct);
         return tally;
     }
+
+    /// <summary>What is compared with the store must be as the store will hold it.</summary>
+    private static ImportRow Clean(ImportRow row) => row with
+    {
+        Fingerprint = Column.Text(row.Fingerprint)!,
+        Comment = row.Comment with
+        {
+            Id = new(Column.Text(row.Comment.Id.Value)!),
+            TrackingNumber = string.IsNullOrWhiteSpace(row.Comment.TrackingNumber) ? null : Column.Text(row.Comment.TrackingNumber),
+            RawText = Column.Text(row.Comment.RawText)!,
+            Text = Column.Text(row.Comment.Text)!,
+        },
+    };
 
     private static ImportTally Add(ImportTally sum, ImportTally batch) => sum with
     {
@@ -99,7 +115,7 @@ internal sealed class Importer(Database database)
             var comment = change.Row.Comment;
             var withdrawn = comment.Content == CommentContent.Withdrawn;
             var text = comment.Content == CommentContent.Readable ? texts[change.Row.Fingerprint] : null;
-            var raw = withdrawn || comment.RawText == text?.Content ? null : Column.Text(comment.RawText);
+            var raw = withdrawn || comment.RawText == text?.Content ? null : comment.RawText;
             return
             [
                 docket, change.Id, comment.TrackingNumber, text?.Id, (long)comment.Content, Column.Text(comment.Organization),
@@ -141,7 +157,7 @@ internal sealed class Importer(Database database)
             ["docket", "fingerprint", "tokens", "alone", "content"],
             [.. missing.Select(r => new object?[]
             {
-                docket, r.Fingerprint, (long)r.Tokens, r.TravelsAlone ? 1L : 0L, Column.Text(r.Comment.Text),
+                docket, r.Fingerprint, (long)r.Tokens, r.TravelsAlone ? 1L : 0L, r.Comment.Text,
             })]);
         foreach (var (fingerprint, text) in await LoadAsync(missing.Select(r => r.Fingerprint)))
             known[fingerprint] = text;

@@ -116,7 +116,7 @@ public sealed partial class RunStore
                 """
                 SELECT c.comment_id AS Comment, t.content AS Content, l.quote_start AS Start, l.quote_length AS Length
                 FROM (SELECT text_id, quote_start, quote_length FROM labels
-                      WHERE run = @key AND dimension = @dimension AND label = @label AND quote_length BETWEEN 12 AND 220 ORDER BY text_id LIMIT @limit) l
+                      WHERE run = @key AND dimension = @dimension AND label = @label AND quote_length BETWEEN 30 AND 220 ORDER BY text_id LIMIT @limit) l
                 JOIN texts t ON t.id = l.text_id AND t.content IS NOT NULL
                 JOIN comments c ON c.id = (SELECT MIN(f.id) FROM comments f WHERE f.text_id = l.text_id AND f.content = 0) ORDER BY l.text_id
                 """,

@@ -49,10 +49,10 @@ public sealed partial class RunStore
                     """
                     SELECT * FROM (
                         SELECT i.text_id AS Text, i.state AS State, i.reason AS Reason, i.attempts AS Attempts, q.guid AS Request, p.body AS Reply,
-                            (SELECT MIN(c.id) FROM comments c JOIN run_comments rc ON rc.comment = c.id AND rc.run = i.run
-                             WHERE c.text_id = i.text_id AND c.content = 0) AS First,
-                            (SELECT COUNT(*) FROM comments c JOIN run_comments rc ON rc.comment = c.id AND rc.run = i.run
-                             WHERE c.text_id = i.text_id AND c.content = 0) AS Copies
+                            (SELECT MIN(c.id) FROM comments c WHERE c.text_id = i.text_id AND c.content = 0
+                             AND (SELECT COUNT(*) FROM run_comments rc WHERE rc.run = i.run AND rc.comment = c.id) > 0) AS First,
+                            (SELECT COUNT(*) FROM comments c WHERE c.text_id = i.text_id AND c.content = 0
+                             AND (SELECT COUNT(*) FROM run_comments rc WHERE rc.run = i.run AND rc.comment = c.id) > 0) AS Copies
                         FROM run_items i LEFT JOIN requests q ON q.id = i.request LEFT JOIN replies p ON p.request = i.request
                         WHERE i.run = @key AND i.state IN (2, 3, 4, 5)
                         ORDER BY i.state, i.text_id LIMIT @limit) f

@@ -38,8 +38,14 @@ public sealed partial class RunStore
                     """,
                     new
                     {
-                        name, docket, baseHash, replicate, kind = kind.ToString(), spec.Prompt,
-                        json = JsonSerializer.Serialize(stored), now = database.Now,
+                        name,
+                        docket,
+                        baseHash,
+                        replicate,
+                        kind = kind.ToString(),
+                        spec.Prompt,
+                        json = JsonSerializer.Serialize(stored),
+                        now = database.Now,
                     });
                 var row = await session.FirstAsync<RunRow>(
                     $"SELECT {RunRow.Columns} FROM runs r WHERE base_hash = @baseHash AND replicate = @replicate", new { baseHash, replicate });

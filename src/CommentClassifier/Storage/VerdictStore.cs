@@ -39,9 +39,15 @@ public sealed class VerdictStore
             var docket = await session.ScalarAsync<long>("SELECT docket FROM runs WHERE id = @run", new { run });
             await session.ExecuteAsync(Insert, new
             {
-                docket, run = (long?)run, comment = await CommentAsync(session, docket, verdict.Comment), dimension = verdict.Dimension,
-                kind = verdict.Kind.ToString(), adjudicated = Column.Text(verdict.AdjudicatedLabel), note = Column.Text(verdict.Note),
-                coder = Column.Text(verdict.Coder), at = Column.Millis(verdict.At),
+                docket,
+                run = (long?)run,
+                comment = await CommentAsync(session, docket, verdict.Comment),
+                dimension = verdict.Dimension,
+                kind = verdict.Kind.ToString(),
+                adjudicated = Column.Text(verdict.AdjudicatedLabel),
+                note = Column.Text(verdict.Note),
+                coder = Column.Text(verdict.Coder),
+                at = Column.Millis(verdict.At),
             });
         },
         ct);
@@ -53,9 +59,15 @@ public sealed class VerdictStore
             var key = await Keys.DocketAsync(session, docket);
             await session.ExecuteAsync(Insert, new
             {
-                docket = key, run = (long?)null, comment = await CommentAsync(session, key, adjudication.Comment),
-                dimension = adjudication.Dimension, kind = (string?)null, adjudicated = Column.Text(adjudication.Label),
-                note = Column.Text(adjudication.Note), coder = Column.Text(adjudication.Coder), at = Column.Millis(adjudication.At),
+                docket = key,
+                run = (long?)null,
+                comment = await CommentAsync(session, key, adjudication.Comment),
+                dimension = adjudication.Dimension,
+                kind = (string?)null,
+                adjudicated = Column.Text(adjudication.Label),
+                note = Column.Text(adjudication.Note),
+                coder = Column.Text(adjudication.Coder),
+                at = Column.Millis(adjudication.At),
             });
         },
         ct);

@@ -15,7 +15,8 @@ public static class LabelTones
     {
         var scale = dimension.Scale.Select(l => l.Name).ToList();
         var tones = new Dictionary<string, string>(StringComparer.Ordinal);
-        var hue = 0;
+        // The ends of a scale are orange and blue; what stands off the scale must look like neither.
+        var hue = scale.Count > 1 ? 3 : 0;
         foreach (var label in dimension.Labels)
         {
             var place = scale.IndexOf(label.Name);
