@@ -15,5 +15,6 @@ internal static class Verbs
         RunsCommand.Create(),
         LabelsCommand.Create(),
         ServeCommand.Create(),
+        UsersCommand.Create(),
     ];
 }

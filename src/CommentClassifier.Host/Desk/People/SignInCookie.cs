@@ -28,6 +28,14 @@ internal static class SignInCookie
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>Gives the browser its cookie.</summary>
+    public static Task SignInAsync(HttpContext http, User user) => http.SignInAsync(
+        CookieAuthenticationDefaults.AuthenticationScheme, Roles.Principal(user.Name, user.Role, CookieAuthenticationDefaults.AuthenticationScheme),
+        new AuthenticationProperties { IsPersistent = true });
+
+    /// <summary>Takes it back.</summary>
+    public static Task SignOutAsync(HttpContext http) => http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         // A script wants a status, a browser a page.
