@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CommentClassifier.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -53,12 +52,6 @@ internal static class SignInCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        // People of an OpenID Connect provider are that provider's; the store knows the others.
-        if (context.Principal?.FindFirst(ClaimTypes.AuthenticationMethod)?.Value == "oidc")
-        {
-            return;
-        }
-
         var store = context.HttpContext.RequestServices.GetRequiredService<Store>();
         var user = await store.Users.FindAsync(context.Principal?.Identity?.Name ?? "", context.HttpContext.RequestAborted).ConfigureAwait(false);
         if (user is null or { Disabled: true })
