@@ -24,5 +24,6 @@ internal static class Verbs
         ReportCommand.Create(),
         ServeCommand.Create(),
         VerifyStatisticsCommand.Create(),
+        UsersCommand.Create(),
     ];
 }

@@ -65,6 +65,11 @@ internal static class ServiceHost
         app.MapDesk();
         app.MapPages();
         app.MapApi();
+        if (SignInRules.HasOpenId(settings))
+        {
+            app.MapOpenId();
+        }
+
         return app;
     }
 
