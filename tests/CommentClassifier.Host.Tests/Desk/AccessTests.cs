@@ -131,6 +131,17 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_docket_that_is_not_there_is_named_on_a_page_with_404()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        using var answer = await service.Client.GetAsync(new Uri("dockets/none", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is no docket none.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("dockets")]
     [InlineData("queue")]
