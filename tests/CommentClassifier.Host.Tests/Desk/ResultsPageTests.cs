@@ -19,7 +19,7 @@ public sealed class ResultsPageTests(JudgementDesk desk, Browser browser) : ICla
             Assert.Equal($"{desk.Runs.V2.Id}{name}", download.SuggestedFilename);
             var content = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
             Assert.Contains(needle, content, StringComparison.Ordinal);
-            Assert.DoesNotContain("<script", content.Split("</head>")[0], StringComparison.OrdinalIgnoreCase);
+            Assert.True(button != "Download report" || !content.Contains("<script", StringComparison.OrdinalIgnoreCase));
         }
 
         await page.ClickAsync("a:text-is('Sentiment')");
