@@ -47,7 +47,7 @@ internal static class AgreementCommand
 
         var session = Session.From(parsed);
         var data = human is not null
-            ? AgreementSources.OfFiles(LabelFiles.Read(human), machine is null ? null : LabelFiles.Read(machine), options)
+            ? await FromFilesAsync(human, machine, options).ConfigureAwait(false)
             : await FromStoreAsync(session, run, docket, options, cancellationToken).ConfigureAwait(false);
         var document = data.Measure();
         if (session.Json)
@@ -65,6 +65,12 @@ internal static class AgreementCommand
         }
 
         return 0;
+    }
+
+    private static async Task<AgreementData> FromFilesAsync(string human, string? machine, MeasureOptions options)
+    {
+        var tables = await LabelFiles.ReadAllAsync(machine is null ? [human] : [human, machine]).ConfigureAwait(false);
+        return AgreementSources.OfFiles(tables[0], tables.ElementAtOrDefault(1), options);
     }
 
     private static async Task<AgreementData> FromStoreAsync(

@@ -108,7 +108,7 @@ public static class LabelTableReader
     }
 
     private static string? Cell(CsvReader csv, int column) =>
-        column >= 0 && csv.TryGetField<string>(column, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+        column >= 0 && column < csv.Parser.Count && csv.Parser[column] is var value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     private static int Find(string[] header, string name) => Array.FindIndex(header, column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
 

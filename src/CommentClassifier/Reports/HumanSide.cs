@@ -28,11 +28,11 @@ internal sealed record HumanSide(
         var adjudicated = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
         var seen = new HashSet<(string, string)>(table.Rows.Count);
         var twice = 0;
+        // A hundred thousand rows use a handful of combinations of labels.
+        var combinations = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
-            var labels = new Dictionary<string, string>(table.Dimensions.Count, StringComparer.Ordinal);
-            for (var i = 0; i < table.Dimensions.Count; i++)
-                if (row.Labels[i] is { } label) labels[table.Dimensions[i]] = label;
+            var labels = Shared(row.Labels);
             if (labels.Count == 0) continue;
             if (Adjudicator.Equals(row.Coder, StringComparison.OrdinalIgnoreCase))
             {
@@ -55,6 +55,16 @@ internal sealed record HumanSide(
             Notes = twice == 0 ? [] : [$"{table.Source}: {twice} rows code a comment again under the same coder; the last one counts."],
             DrawnAtRandom = table.Rows.All(row => row.Weight is not null),
         };
+
+        IReadOnlyDictionary<string, string> Shared(IReadOnlyList<string?> given)
+        {
+            var key = given.Count == 1 ? given[0] ?? "" : string.Join('\u001F', given);
+            if (combinations.TryGetValue(key, out var known)) return known;
+            var labels = new Dictionary<string, string>(given.Count, StringComparer.Ordinal);
+            for (var i = 0; i < given.Count; i++)
+                if (given[i] is { } label) labels[table.Dimensions[i]] = label;
+            return combinations[key] = labels;
+        }
     }
 
     /// <summary>The family of a row that carries its text: equal texts are one.</summary>

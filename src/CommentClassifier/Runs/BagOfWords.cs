@@ -11,7 +11,7 @@ namespace CommentClassifier.Runs;
 internal static class BagOfWords
 {
     /// <summary>What the settings are, as they stand in a run's record; a change of them is another run.</summary>
-    public const string Parameters = """{"features":"word 1-2-grams, tf-idf, unit length","trainer":"multinomial logistic regression, l2 1, balanced","library":"Microsoft.ML"}""";
+    public const string Parameters = """{"folds":"families of near-duplicates","features":"word 1-2-grams, tf-idf, unit length","trainer":"multinomial logistic regression, l2 1, balanced","library":"Microsoft.ML"}""";
 
     /// <summary>Learns from labelled texts and labels others; a label and its estimated probability for each.</summary>
     public static IReadOnlyList<(string Label, double Probability)> Label(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommentClassifier.Deduplication;
 using CommentClassifier.Dockets;
 using CommentClassifier.Labels;
 using CommentClassifier.Ledger;
@@ -58,7 +59,7 @@ public sealed class Baseline(Store store, TimeProvider time)
             var writer = new LedgerWriter(store.Runs, run.Id);
             await using (writer.ConfigureAwait(false))
             {
-                var folds = BaselineFolds.Assign([.. texts.Select(t => ItemOf(t, sample))], order.Folds, order.Seed);
+                var folds = FoldsOf(sample, texts, order);
                 for (var fold = 0; fold < order.Folds && waiting.Count > 0; fold++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -133,8 +134,23 @@ public sealed class Baseline(Store store, TimeProvider time)
         Parameters = BagOfWords.Parameters,
     };
 
-    private static FoldItem ItemOf(BaselineItem text, BaselineSample sample) => new(
-        text.Fingerprint, text.Labels.GetValueOrDefault(sample.Dimensions[0], ""), sample.Items.Count(i => i.Text == text.Text));
+    /// <summary>The fold of each text; a campaign's variants are held out together, or one letter would teach the next its label.</summary>
+    private static List<int> FoldsOf(BaselineSample sample, List<BaselineItem> texts, BaselineOrder order)
+    {
+        var finder = new CampaignFinder();
+        var copies = sample.Items.CountBy(item => item.Text).ToDictionary();
+        foreach (var text in texts)
+        {
+            finder.Add(text.Fingerprint, text.Fingerprint, text.Content);
+        }
+
+        var family = finder.Families().SelectMany(f => f.Keys.Select(key => (key, f.Representative))).ToDictionary(pair => pair.key, pair => pair.Representative);
+        var groups = texts.GroupBy(text => family.GetValueOrDefault(text.Fingerprint, text.Fingerprint)).ToList();
+        var folds = BaselineFolds.Assign(
+            [.. groups.Select(g => new FoldItem(g.Key, g.First().Labels.GetValueOrDefault(sample.Dimensions[0], ""), g.Sum(t => copies[t.Text])))], order.Folds, order.Seed);
+        var ofText = groups.SelectMany((g, i) => g.Select(t => (t.Text, Fold: folds[i]))).ToDictionary(pair => pair.Text, pair => pair.Fold);
+        return [.. texts.Select(t => ofText[t.Text])];
+    }
 
     private static MajorityLabel MajorityOf(string dimension, BaselineSample sample)
     {

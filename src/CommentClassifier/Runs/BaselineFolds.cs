@@ -4,19 +4,19 @@ using System.Text;
 
 namespace CommentClassifier.Runs;
 
-/// <summary>One distinct text of the coded sample.</summary>
+/// <summary>One family of texts of the coded sample: copies and near-duplicates of each other.</summary>
 /// <param name="Fingerprint">Its name, the same on every machine.</param>
 /// <param name="Label">The label that folds are balanced by.</param>
-/// <param name="Copies">How many coded comments have it.</param>
+/// <param name="Copies">How many coded comments are in it.</param>
 internal readonly record struct FoldItem(string Fingerprint, string Label, int Copies);
 
 /// <summary>
-/// Which texts are held out together. A text is in one fold only, so that no comment is labelled by a model that saw its label or an
-/// identical text; every label is spread over the folds as evenly as its texts allow.
+/// Which families are held out together. A family is in one fold only, so that no comment is labelled by a model that saw its label or an
+/// identical text; every label is spread over the folds as evenly as its families allow.
 /// </summary>
 internal static class BaselineFolds
 {
-    /// <summary>The fold of each text, from 0, in the order given. The same texts and seed give the same folds.</summary>
+    /// <summary>The fold of each family, from 0, in the order given. The same families and seed give the same folds.</summary>
     public static IReadOnlyList<int> Assign(IReadOnlyList<FoldItem> items, int folds, long seed)
     {
         var fold = new int[items.Count];
