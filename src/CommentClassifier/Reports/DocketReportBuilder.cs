@@ -57,9 +57,13 @@ public static class DocketReportBuilder
         }
     }
 
-    /// <summary>The dimension that stands for the rest: the last one coded by people, else the last one, since tone is asked first.</summary>
-    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) =>
-        dimensions.LastOrDefault(d => d.Agreement is not null && !d.Dimension.Ordinal) ?? dimensions.LastOrDefault(d => d.Agreement is not null) ?? dimensions.LastOrDefault();
+    /// <summary>
+    /// The dimension that stands for the rest: rather one that people coded, rather a position than a tone (a scale), and of these the
+    /// one that most comments address.
+    /// </summary>
+    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) => dimensions
+        .OrderByDescending(d => d.Agreement is not null).ThenBy(d => d.Dimension.Ordinal)
+        .ThenByDescending(d => d.Totals.Where(t => d.Dimension.Find(t.Label)?.Kind is LabelKind.Substantive).Sum(t => t.Comments)).FirstOrDefault();
 
     private static string Headline(RunSummary summary, List<DimensionResult> dimensions)
     {

@@ -34,7 +34,7 @@ internal static class ReportStyles
         .quotes{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:.5rem 1.6rem;margin:.3rem 0 1.2rem;padding:0;list-style:none}
         .quotes blockquote{margin:0;padding-left:.75rem;border-left:2px solid var(--line);overflow-wrap:anywhere}
         .quotes cite{font-style:normal;color:var(--quiet);font-size:.86em;display:block}
-        .excerpt{overflow-wrap:anywhere;max-width:58ch}
+        .excerpt{overflow-wrap:anywhere}td.excerpt{width:45%}table.campaigns th,table.campaigns td{vertical-align:top}
         details.more{margin:-.6rem 0 1rem}details.more>summary{cursor:pointer;color:var(--accent)}
         dl.labels{margin:.5rem 0;max-width:80ch}dl.labels dt{font-weight:600}dl.labels dd{margin:0 0 .4rem;color:var(--quiet)}
         .pair{display:flex;flex-wrap:wrap;gap:0 2.4rem;align-items:flex-start}.pair>figure{flex:1 1 min(100%,400px);min-width:0}.pair>.confusion{flex:0 1 auto;max-width:100%}
