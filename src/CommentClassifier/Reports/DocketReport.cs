@@ -39,9 +39,6 @@ public sealed record DocketReport
     /// <summary>Coders by name, none without human labels.</summary>
     public required IReadOnlyList<string> Coders { get; init; }
 
-    /// <summary>How the coded comments were drawn, in a sentence; null without any.</summary>
-    public string? SampleNote { get; init; }
-
     /// <summary>Seed and resamples of the intervals; null without human labels.</summary>
     public AgreementDocument? Agreement { get; init; }
 

@@ -16,7 +16,7 @@ public static class DocketReportBuilder
         var codebook = await RunCodebook.OfAsync(store, run, ct);
         var totals = await store.Runs.LabelTotalsAsync(run.Id, ct);
         var days = (await store.Runs.LabelsByDayAsync(run.Id, ct)).ToLookup(d => d.Dimension);
-        var (agreement, sampleNote) = await ReportAgreement.OfAsync(store, run, codebook, totals, ct);
+        var agreement = await AgreementAsync(store, run, ct);
         var dimensions = new List<DimensionResult>();
         foreach (var dimension in codebook.Dimensions)
         {
@@ -40,14 +40,30 @@ public static class DocketReportBuilder
             CampaignFigures = await store.Runs.CampaignFiguresAsync(run.Id, ct),
             Failures = await store.Runs.FailureReasonsAsync(run.Id, ct),
             Coders = agreement is null ? [] : await store.Humans.CodersAsync(run.Spec.Docket, ct),
-            SampleNote = sampleNote,
             Agreement = agreement,
         };
     }
 
-    /// <summary>The dimension that stands for the rest: the last one coded by people, else the last one, since tone is asked first.</summary>
-    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) =>
-        dimensions.LastOrDefault(d => d.Agreement is not null && !d.Dimension.Ordinal) ?? dimensions.LastOrDefault(d => d.Agreement is not null) ?? dimensions.LastOrDefault();
+    /// <summary>What <c>agreement --run</c> says too; null where there is nothing to measure, which is no reason to refuse a report.</summary>
+    private static async Task<AgreementDocument?> AgreementAsync(Store store, RunRecord run, CancellationToken ct)
+    {
+        try
+        {
+            return (await AgreementSources.OfRunAsync(store, run, new MeasureOptions(), ct)).Measure();
+        }
+        catch (ExpectedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The dimension that stands for the rest: rather one that people coded, rather a position than a tone (a scale), and of these the
+    /// one that most comments address.
+    /// </summary>
+    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) => dimensions
+        .OrderByDescending(d => d.Agreement is not null).ThenBy(d => d.Dimension.Ordinal)
+        .ThenByDescending(d => d.Totals.Where(t => d.Dimension.Find(t.Label)?.Kind is LabelKind.Substantive).Sum(t => t.Comments)).FirstOrDefault();
 
     private static string Headline(RunSummary summary, List<DimensionResult> dimensions)
     {

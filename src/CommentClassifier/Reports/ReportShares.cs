@@ -23,17 +23,18 @@ internal static class ReportShares
         double labelled = own.Values.Sum(t => t.Comments);
         var without = states.Failed + states.Unreadable + states.Pending;
         var all = labelled + without;
-        var census = corrected && agreement!.Items - agreement.Missing >= labelled;
+        var census = labelled > 0 && agreement is not null && agreement.Items - agreement.Missing >= labelled;
+        var people = agreement?.PerLabel.ToDictionary(l => l.Label, l => l.Human, StringComparer.Ordinal);
         var tones = LabelTones.Of(dimension);
         return new DimensionResult
         {
             Dimension = dimension,
             Shares = [.. labels.Select(Row)],
-            Denominator = $"{ChartFormat.Count(labelled)} labelled comments",
-            Method = census ? "What the coders said: every comment that has a label was coded, so nothing is estimated; the dashed tick is the run's own share."
+            Denominator = census ? $"{agreement!.Items:N0} coded comments" : $"{ChartFormat.Count(labelled)} labelled comments",
+            Method = census ? "What people said: every comment that has a label was coded, so nothing is estimated; the dashed tick is the run's own share."
                 : corrected ? Corrected(estimates!) : "The run's own labels, counted; not corrected for its mistakes, because "
-                + (agreement is null ? "no comment of this dimension was coded by people." : "the coded comments do not allow it."),
-            Corrected = corrected,
+                + (agreement is null ? "no comment was coded by people in this dimension." : "that needs coded comments drawn at random (see: comment-classifier sample) and a run over the whole docket."),
+            Corrected = corrected || census,
             Census = census,
             Totals = [.. labels.Select(l => own.GetValueOrDefault(l) ?? new LabelTotal(dimension.Name, l, 0, 0))],
             Periods = periods,
@@ -46,17 +47,15 @@ internal static class ReportShares
             double count = own.GetValueOrDefault(label)?.Comments ?? 0;
             double? raw = labelled > 0 ? count / labelled : null;
             var estimate = corrected ? estimates!.GetValueOrDefault(label) : null;
-            // Where every labelled comment was coded there is nothing to estimate, and no interval to give.
-            var interval = census ? null : estimate;
             // An estimate may fall outside 0 to 1; a share cannot.
-            var share = corrected ? Unit(estimate?.EstimatedShare) : raw;
-            return new ShareRow(label, share, Unit(interval?.CiLow), Unit(interval?.CiHigh))
+            var share = census ? people!.GetValueOrDefault(label) / agreement!.Items : corrected ? Unit(estimate?.EstimatedShare) : raw;
+            return new ShareRow(label, share, census ? null : Unit(estimate?.CiLow), census ? null : Unit(estimate?.CiHigh))
             {
                 Tone = tones.GetValueOrDefault(label, "tone-none"),
                 Count = count,
-                Marker = corrected ? raw : null,
-                WorstLow = share is { } low && all > 0 ? low * labelled / all : null,
-                WorstHigh = share is { } high && all > 0 ? (high * labelled + without) / all : null,
+                Marker = corrected || census ? raw : null,
+                WorstLow = !census && share is { } low && all > 0 ? low * labelled / all : null,
+                WorstHigh = !census && share is { } high && all > 0 ? (high * labelled + without) / all : null,
             };
         }
     }

@@ -30,14 +30,14 @@ internal static class ReportStyles
         table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}
         section.dimension{margin-top:0}
         .question{color:var(--quiet);margin:-.35rem 0 1rem}
-        table.figures+.chart{margin-top:1.6rem}
+        .scroll+.chart{margin-top:1.6rem}
         .quotes{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:.5rem 1.6rem;margin:.3rem 0 1.2rem;padding:0;list-style:none}
         .quotes blockquote{margin:0;padding-left:.75rem;border-left:2px solid var(--line);overflow-wrap:anywhere}
         .quotes cite{font-style:normal;color:var(--quiet);font-size:.86em;display:block}
-        .excerpt{overflow-wrap:anywhere;max-width:58ch}
+        .excerpt{overflow-wrap:anywhere}td.excerpt{width:45%}table.campaigns th,table.campaigns td{vertical-align:top}
         details.more{margin:-.6rem 0 1rem}details.more>summary{cursor:pointer;color:var(--accent)}
         dl.labels{margin:.5rem 0;max-width:80ch}dl.labels dt{font-weight:600}dl.labels dd{margin:0 0 .4rem;color:var(--quiet)}
-        .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:0 2.4rem;align-items:start}
+        .pair{display:flex;flex-wrap:wrap;gap:0 2.4rem;align-items:flex-start}.pair>figure{flex:1 1 min(100%,400px);min-width:0}.pair>.confusion{flex:0 1 auto;max-width:100%}
         footer{color:var(--quiet);font-size:.9rem;padding-top:2rem;padding-bottom:3rem}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
         @media (max-width:600px){

@@ -50,7 +50,7 @@ public static class ChartStyles
         table.figures .axis{display:flex;justify-content:space-between}
         .intervals table.figures tr.first th,.intervals table.figures tr.first td{border-top:1px solid var(--faint)}
         .intervals table.figures th[scope=rowgroup]{vertical-align:top}
-        .chart .scroll{overflow-x:auto}
+        .scroll{overflow-x:auto}
         table.heat{border-collapse:separate;border-spacing:2px;font-variant-numeric:tabular-nums}
         table.heat th{font-weight:400;color:var(--quiet);padding:.15rem .4rem;text-align:right;font-size:.92em}
         table.heat thead th{text-align:center;vertical-align:bottom;max-width:8em;line-height:1.15}
@@ -76,7 +76,7 @@ public static class ChartStyles
         .intervals table.figures .series{display:none}
         .shares table.figures .plot,.intervals table.figures .plot{order:9;flex:1 1 100%;width:100%}
         .shares table.figures td.num:not(.strong)::before,.intervals table.figures td.num::before{content:attr(data-name) " ";color:var(--quiet);font-size:.86em}
-        .states table.figures .quiet{display:none}
+        .states table.figures th:last-child,.states table.figures td:last-child{display:none}
         }
         @media print{.chart{break-inside:avoid}.chart details.as-table:not([open]){display:none}}
         """;
