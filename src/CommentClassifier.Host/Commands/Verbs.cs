@@ -23,6 +23,10 @@ internal static class Verbs
         ExportCommand.Create(),
         ReportCommand.Create(),
         ServeCommand.Create(),
+<<<<<<< HEAD
         VerifyStatisticsCommand.Create(),
+=======
+        UsersCommand.Create(),
+>>>>>>> deskcore
     ];
 }

@@ -12,6 +12,7 @@ internal static class DeskServices
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
+        services.AddEndpointsApiExplorer();
         services.AddCascadingAuthenticationState();
     }
 

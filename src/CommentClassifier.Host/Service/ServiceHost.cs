@@ -62,6 +62,11 @@ internal static class ServiceHost
         app.UseAntiforgery();
         app.MapDesk();
         app.MapApi();
+        if (SignInRules.HasOpenId(settings))
+        {
+            app.MapOpenId();
+        }
+
         return app;
     }
 

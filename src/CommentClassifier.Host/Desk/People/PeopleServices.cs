@@ -16,7 +16,7 @@ internal static class PeopleServices
     public static void AddPeople(this IServiceCollection services, ServiceSettings settings)
     {
         services.AddDataProtection().SetApplicationName("comment-classifier");
-        services.AddAuthentication(Scheme)
+        var authentication = services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
                 ApiKeys.Of(context.Request) is not null ? ApiKeys.SchemeName
                 : LocalUser.Is(context, settings) ? LocalUser.SchemeName
@@ -24,6 +24,11 @@ internal static class PeopleServices
             .AddScheme<AuthenticationSchemeOptions, ApiKeys>(ApiKeys.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.SchemeName, null)
             .AddCookie(options => SignInCookie.Configure(options));
+        if (SignInRules.HasOpenId(settings))
+        {
+            authentication.AddOpenId(settings);
+        }
+
         services.AddAuthorization(Roles.AddPolicies);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CommentClassifier.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -28,6 +27,14 @@ internal static class SignInCookie
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>Gives the browser its cookie.</summary>
+    public static Task SignInAsync(HttpContext http, User user) => http.SignInAsync(
+        CookieAuthenticationDefaults.AuthenticationScheme, Roles.Principal(user.Name, user.Role, CookieAuthenticationDefaults.AuthenticationScheme),
+        new AuthenticationProperties { IsPersistent = true });
+
+    /// <summary>Takes it back.</summary>
+    public static Task SignOutAsync(HttpContext http) => http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         // A script wants a status, a browser a page.
@@ -45,12 +52,6 @@ internal static class SignInCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        // People of an OpenID Connect provider are that provider's; the store knows the others.
-        if (context.Principal?.FindFirst(ClaimTypes.AuthenticationMethod)?.Value == "oidc")
-        {
-            return;
-        }
-
         var store = context.HttpContext.RequestServices.GetRequiredService<Store>();
         var user = await store.Users.FindAsync(context.Principal?.Identity?.Name ?? "", context.HttpContext.RequestAborted).ConfigureAwait(false);
         if (user is null or { Disabled: true })
