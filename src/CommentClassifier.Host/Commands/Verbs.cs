@@ -24,9 +24,14 @@ internal static class Verbs
         ReportCommand.Create(),
         ServeCommand.Create(),
 <<<<<<< HEAD
+<<<<<<< HEAD
         VerifyStatisticsCommand.Create(),
 =======
         UsersCommand.Create(),
 >>>>>>> deskcore
+=======
+        VerifyStatisticsCommand.Create(),
+        UsersCommand.Create(),
+>>>>>>> deskpages
     ];
 }

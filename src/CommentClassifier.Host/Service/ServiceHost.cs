@@ -1,5 +1,6 @@
 using CommentClassifier.Host.Api;
 using CommentClassifier.Host.Desk;
+using CommentClassifier.Host.Desk.Pages;
 using CommentClassifier.Host.Desk.People;
 using CommentClassifier.Host.Worker;
 using CommentClassifier.Storage;
@@ -51,6 +52,7 @@ internal static class ServiceHost
         builder.Services.AddWorker();
         builder.Services.AddApi();
         builder.Services.AddDesk();
+        builder.Services.AddPages();
         builder.Services.AddPeople(settings);
 
         var app = builder.Build();
@@ -61,6 +63,7 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDesk();
+        app.MapPages();
         app.MapApi();
         if (SignInRules.HasOpenId(settings))
         {
