@@ -14,6 +14,7 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
+        SimulateCommand.Create(),
         DemoCommand.Create(),
     ];
 }
