@@ -15,6 +15,7 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
+<<<<<<< HEAD
         SampleCommand.Create(),
         AgreementCommand.Create(),
         CompareCommand.Create(),
@@ -33,5 +34,9 @@ internal static class Verbs
         VerifyStatisticsCommand.Create(),
         UsersCommand.Create(),
 >>>>>>> deskpages
+=======
+        SimulateCommand.Create(),
+        DemoCommand.Create(),
+>>>>>>> engine
     ];
 }
