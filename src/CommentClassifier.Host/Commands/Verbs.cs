@@ -15,7 +15,6 @@ internal static class Verbs
         RunCommand.Create(),
         RunsCommand.Create(),
         LabelsCommand.Create(),
-<<<<<<< HEAD
         SampleCommand.Create(),
         AgreementCommand.Create(),
         CompareCommand.Create(),
@@ -24,19 +23,8 @@ internal static class Verbs
         ExportCommand.Create(),
         ReportCommand.Create(),
         ServeCommand.Create(),
-<<<<<<< HEAD
-<<<<<<< HEAD
-        VerifyStatisticsCommand.Create(),
-=======
         UsersCommand.Create(),
->>>>>>> deskcore
-=======
-        VerifyStatisticsCommand.Create(),
-        UsersCommand.Create(),
->>>>>>> deskpages
-=======
         SimulateCommand.Create(),
-        DemoCommand.Create(),
->>>>>>> engine
+        VerifyStatisticsCommand.Create(),
     ];
 }
