@@ -67,13 +67,13 @@ public static class DocketReportBuilder
 
     private static string Headline(RunSummary summary, List<DimensionResult> dimensions)
     {
-        if (Main(dimensions) is not { Largest: { } largest } main)
+        if (Main(dimensions) is not { Leading: { } leading } main)
             return $"No comment of {summary.Run.Spec.Docket} has a label yet.";
-        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(largest.Share)}"
-            + (largest.Low is null ? "" : $" ({ChartFormat.Range(largest.Low, largest.High)})");
+        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(leading.Share)}"
+            + (leading.Low is null ? "" : $" ({ChartFormat.Range(leading.Low, leading.High)})");
         var trust = main.Agreement?.Verdict is { Length: > 0 } verdict
             ? char.ToUpperInvariant(verdict[0]) + verdict[1..]
             : "No comment was coded by people, so nothing is known yet about how far these labels can be trusted.";
-        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(largest.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}). {trust}";
+        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(leading.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}){(main.Silent > 0 && main.Silent < 1 ? $"; {ChartFormat.Percent(main.Silent)} do not address it" : "")}. {trust}";
     }
 }

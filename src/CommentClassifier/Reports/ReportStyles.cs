@@ -27,7 +27,7 @@ internal static class ReportStyles
         table.glance{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         table.glance th,table.glance td{text-align:left;font-weight:400;padding:.35rem 1rem .35rem 0;border-bottom:1px solid var(--faint);vertical-align:top}
         table.glance thead th{color:var(--quiet);font-size:.86em;border-bottom-color:var(--line)}
-        table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}
+        table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}.narrow{display:none}
         section.dimension{margin-top:0}
         .question{color:var(--quiet);margin:-.35rem 0 1rem}
         .scroll+.chart{margin-top:1.6rem}
@@ -44,7 +44,7 @@ internal static class ReportStyles
         h1{font-size:1.3rem}.headline{font-size:1.08rem}main,header.top,footer{padding-left:1rem;padding-right:1rem}
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.4rem}
         table.glance thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-        table.glance,table.glance tbody{display:block}table.glance tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}table.glance th,table.glance td{display:block;border:0;padding:0}
+        table.glance,table.glance tbody{display:block}table.glance tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}table.glance th,table.glance td{display:block;border:0;padding:0}table.glance .num{white-space:normal}table.glance .narrow{display:inline}
         }
         @media print{:root{color-scheme:light;--ink:#000;--quiet:#444;--paper:#fff}body{font-size:10.5pt}h2{break-after:avoid}tr,.banner{break-inside:avoid}nav.contents{display:none}a{color:inherit;text-decoration:none}details.more::details-content{content-visibility:visible;block-size:auto}}
         """;
