@@ -17,6 +17,8 @@ internal sealed class ProgressStream(Store store, RunBoard board, TimeProvider t
     {
         using var timer = new PeriodicTimer(Every, time);
         RunLive? last = null;
+        // Who comes back after a change must not be told what was before it.
+        shared.TryRemove(run, out _);
         while (true)
         {
             var now = await NowAsync(run).ConfigureAwait(false);

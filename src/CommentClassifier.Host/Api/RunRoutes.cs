@@ -16,6 +16,7 @@ namespace CommentClassifier.Host.Api;
 internal static class RunRoutes
 {
     private static readonly JsonSerializerOptions Line = new(Session.JsonOptions) { WriteIndented = false };
+    private static readonly byte[] NewLine = [(byte)'\n'];
 
     public static void MapRuns(this RouteGroupBuilder api)
     {
@@ -61,8 +62,8 @@ internal static class RunRoutes
     {
         await foreach (var row in store.Runs.ExportAsync(run.Id, cancellationToken).ConfigureAwait(false))
         {
-            await JsonSerializer.SerializeAsync(body, ExportedRow.Of(run, row), Line, cancellationToken).ConfigureAwait(false);
-            body.WriteByte((byte)'\n');
+            await body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(ExportedRow.Of(run, row), Line), cancellationToken).ConfigureAwait(false);
+            await body.WriteAsync(NewLine, cancellationToken).ConfigureAwait(false);
         }
     }
 

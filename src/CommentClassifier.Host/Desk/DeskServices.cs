@@ -26,7 +26,13 @@ internal static class DeskServices
         });
         app.UseWhen(context => !IsScripts(context), desk =>
         {
-            desk.UseExceptionHandler("/failed", createScopeForErrors: true);
+            desk.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/failed",
+                CreateScopeForErrors = true,
+                AllowStatusCode404Response = true,
+                SuppressDiagnosticsCallback = context => context.Exception is ExpectedException,
+            });
             desk.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
 

@@ -20,11 +20,11 @@ public sealed class AccessTests
         await using var service = await RunningService.StartAsync();
         var endpoints = service.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
 
-        // blazor.web.js and what else the framework maps by itself fall under the fallback policy.
+        // blazor.web.js, missing files and what else the framework maps by itself fall under the fallback policy.
         var silent = endpoints
             .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(e => e.RoutePattern.RawText)
-            .Where(path => path?.StartsWith("/_", StringComparison.Ordinal) != true && path?.StartsWith("_", StringComparison.Ordinal) != true);
+            .Where(path => path?.StartsWith("/_", StringComparison.Ordinal) != true && path?.StartsWith("_", StringComparison.Ordinal) != true && path != "{**path:file}");
 
         Assert.NotEmpty(endpoints);
         Assert.Empty(silent);
@@ -129,6 +129,17 @@ public sealed class AccessTests
         using var answer = await service.Client.GetAsync(new Uri("api/dockets", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_docket_that_is_not_there_is_named_on_a_page_with_404()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        using var answer = await service.Client.GetAsync(new Uri("dockets/none", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is no docket none.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -87,6 +87,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
