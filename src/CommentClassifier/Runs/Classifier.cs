@@ -6,7 +6,7 @@ using CommentClassifier.Storage;
 namespace CommentClassifier.Runs;
 
 /// <summary>Where a run stands after an invocation.</summary>
-public sealed record RunResult(RunSummary Summary, RunEnd End, double Seconds);
+public sealed record RunResult(RunSummary Summary, RunEnd End, double Seconds, ControlReport? Control = null);
 
 /// <summary>Classifies what is selected; the same plan resumes the same run.</summary>
 public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptions settings, TimeProvider time)
@@ -52,7 +52,8 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
         }
 
         var summary = await store.Runs.SummaryAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
-        return new RunResult(summary, end, time.GetElapsedTime(started).TotalSeconds);
+        var control = options.ControlShare > 0 ? ControlReport.Of(await store.Runs.ControlsAsync(run.Id, CancellationToken.None).ConfigureAwait(false)) : null;
+        return new RunResult(summary, end, time.GetElapsedTime(started).TotalSeconds, control);
     }
 
     private async Task<RunEnd> WorkAsync(
@@ -72,18 +73,37 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
                 writer, new Settlement(price, cache, time), budget, tally);
             var source = new RunSource(store, run.Id, writer, tally, readable ? cache : null, owner, time);
             var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
-            var queue = new WorkQueue(packer.PackAsync(source.ReadAsync(CancellationToken.None), CancellationToken.None));
-            await using (queue.ConfigureAwait(false))
+            var started = time.GetTimestamp();
+
+            Task<RunEnd> AskAsync(IAsyncEnumerable<Batch> batches) => LoopAsync(
+                parts, batches, options, progress,
+                inFlight => new RunProgress(
+                    waiting, tally.Done, tally.Failed, tally.Requests, inFlight, budget.CommittedUsd, time.GetElapsedTime(started), endpoint.Snapshot),
+                stop);
+
+            var end = await AskAsync(packer.PackAsync(source.ReadAsync(CancellationToken.None), CancellationToken.None)).ConfigureAwait(false);
+            if (end.Stop == RunStop.Completed && options.ControlShare > 0)
             {
-                using var loop = new RunLoop(parts, queue, options, time);
-                var started = time.GetTimestamp();
-                RunProgress Now() => new(
-                    waiting, tally.Done, tally.Failed, tally.Requests, loop.InFlight, budget.CommittedUsd, time.GetElapsedTime(started), endpoint.Snapshot);
-                using var timer = time.CreateTimer(_ => progress?.Report(Now()), null, ProgressEvery, ProgressEvery);
-                var end = await loop.RunAsync(stop).ConfigureAwait(false);
-                progress?.Report(Now());
-                return end;
+                var control = new ControlSource(store.Runs, run.Id, options.ControlShare);
+                end = await AskAsync(control.DrawAsync(CancellationToken.None)).ConfigureAwait(false);
+                end = end.Stop == RunStop.Completed ? await AskAsync(control.NeighboursAsync(CancellationToken.None)).ConfigureAwait(false) : end;
             }
+
+            return end;
+        }
+    }
+
+    private async Task<RunEnd> LoopAsync(
+        RunParts parts, IAsyncEnumerable<Batch> batches, RunOptions options, IProgress<RunProgress>? progress, Func<int, RunProgress> now, CancellationToken stop)
+    {
+        var queue = new WorkQueue(batches);
+        await using (queue.ConfigureAwait(false))
+        {
+            using var loop = new RunLoop(parts, queue, options, time);
+            using var timer = time.CreateTimer(_ => progress?.Report(now(loop.InFlight)), null, ProgressEvery, ProgressEvery);
+            var end = await loop.RunAsync(stop).ConfigureAwait(false);
+            progress?.Report(now(loop.InFlight));
+            return end;
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class CrashTests(PostgresFixture postgres)
         Assert.True(kills >= 10, $"only {kills} kills");
         Assert.True(served.Requests <= planned, $"{served.Requests} arrived, {planned} were planned first");
         Assert.True(served.Answered - needed <= planned - needed, $"{served.Answered} bought");
-        Assert.True(planned - needed <= kills * (CrashBench.Concurrency + 16), $"{planned} planned for {needed} after {kills} kills");
+        Assert.True(planned - needed <= kills * 2 * CrashBench.Concurrency, $"{planned} planned for {needed} after {kills} kills");
         TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {kills} kills, {needed} needed, {planned} planned, {served.Requests} arrived, {served.Answered} answered");
     }
 
@@ -99,7 +99,7 @@ public sealed class CrashTests(PostgresFixture postgres)
     public async Task A_budget_survives_kills_and_what_was_unsettled_counts_at_its_reserved_price(string kind)
     {
         await using var bench = await BenchAsync(kind, 400, new SimulatorOptions { LatencyMs = 20 });
-        const decimal budget = 0.25m;
+        const decimal budget = 0.15m;
         string[] withBudget = ["--budget", budget.ToString(CultureInfo.InvariantCulture)];
         var spent = 0m;
         for (var kill = 0; kill < 3; kill++)
@@ -114,7 +114,7 @@ public sealed class CrashTests(PostgresFixture postgres)
         }
 
         var ended = await bench.RunAsync(withBudget);
-        Assert.Equal(3, ended.ExitCode);
+        Assert.True(ended.ExitCode == 3, $"exit {ended.ExitCode}, {spent} after the kills: {ended.Output}");
         Assert.Contains("budget", OneLine(ended.Error), StringComparison.Ordinal);
         var cost = ended.Json.GetProperty("costUsd").GetDecimal();
         var served = bench.Server.Counters;
