@@ -16,7 +16,7 @@ public sealed class AuditQueueTests
         Assert.All(queue.Items.Where(i => !i.Agrees), i => Assert.Equal(1, i.Weight));
         // Mixed in, not at one end.
         Assert.InRange(queue.Items.Take(50).Count(i => i.Agrees), 3, 17);
-        Assert.Empty(AuditQueue.Of(Items(8, 50), new AuditFilter { ControlShare = 0 }).Items.Where(i => i.Agrees));
+        Assert.DoesNotContain(AuditQueue.Of(Items(8, 50), new AuditFilter { ControlShare = 0 }).Items, i => i.Agrees);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AuditQueueTests
     public void A_pair_a_confidence_and_a_campaign_narrow_it()
     {
         var items = new[] { Item("a", "support", "oppose"), Item("b", "oppose", "support"), Item("c", "oppose", "oppose"), Item("d", "unclear", "unclear") };
-        Assert.Equal("a", Assert.Single(AuditQueue.Of(items, new AuditFilter { Human = "support", Machine = "oppose" }).Items.Where(i => !i.Agrees)).Comment.Value);
+        Assert.Equal("a", Assert.Single(AuditQueue.Of(items, new AuditFilter { Human = "support", Machine = "oppose" }).Items, i => !i.Agrees).Comment.Value);
         Assert.Equal(1, AuditQueue.Of(items, new AuditFilter { Human = "support", Machine = "oppose" }).Agreements);
         Assert.Equal("a", Assert.Single(AuditQueue.Of([items[0] with { Confidence = 0.9 }, items[1], items[2]], new AuditFilter { ConfidenceFrom = 0.6 }).Items).Comment.Value);
         Assert.DoesNotContain(AuditQueue.Of([items[0] with { Confidence = 0.9 }, items[1]], new AuditFilter { ConfidenceTo = 0.6 }).Items, i => i.Comment.Value == "a");

@@ -19,7 +19,7 @@ public sealed partial class DocketReportTests : ReportTest
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
         Assert.Contains("declined &lt;politely&gt;", html, StringComparison.Ordinal);
         Assert.Contains("Stance &lt;b&gt;", html, StringComparison.Ordinal);
-        Assert.Empty(References().Matches(html).Select(m => m.Value).Where(m => !m.EndsWith('#')));
+        Assert.DoesNotContain(References().Matches(html), m => !m.Value.EndsWith('#'));
         Assert.DoesNotMatch("(?i)url\\(|@import|<(link|img|iframe|object|embed|form)\\b|\\son\\w+=|\\sstyle=", html);
     }
 
