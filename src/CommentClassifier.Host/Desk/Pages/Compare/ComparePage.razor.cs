@@ -1,8 +1,6 @@
 using System.Globalization;
 using CommentClassifier.Agreement.Reporting;
-using CommentClassifier.Host.Desk.Pages.Audit;
 using CommentClassifier.Ledger;
-using CommentClassifier.Reports;
 using CommentClassifier.Reports.Charts;
 using CommentClassifier.Storage;
 using Microsoft.AspNetCore.Components;
@@ -50,7 +48,7 @@ public sealed partial class ComparePage
     [
         .. dimension!.Labels.SelectMany(label => Own().Select(o => (o.Letter, Figures: o.Own.PerLabel.FirstOrDefault(l => l.Label == label)))
             .Where(o => o.Figures is { } f && f.Human + f.Machine > 0)
-            .Select(o => new IntervalRow(label, o.Letter, o.Figures!.F1.Value, o.Figures.F1.CiLow, o.Figures.F1.CiHigh, $"{ChartFormat.Count(o.Figures.Human)} coded, {ChartFormat.Count(o.Figures.Machine)} said"))),
+            .Select(o => new IntervalRow(label, o.Letter, o.Figures!.F1.Value, o.Figures.F1.CiLow, o.Figures.F1.CiHigh, $"{ChartFormat.Count(o.Figures.Human)} / {ChartFormat.Count(o.Figures.Machine)}"))),
     ];
 
     internal static string Letter(int run) => ((char)('A' + run)).ToString();
@@ -102,9 +100,9 @@ public sealed partial class ComparePage
 
     private static double Lowest(IReadOnlyList<IntervalRow> rows) => rows.Count == 0 ? 0 : Math.Min(0, rows.Min(r => Math.Floor((r.Low ?? r.Value ?? 0) * 5) / 5));
 
-    private static string AuditOf(RunId run, string human, string machine) => machine == "(no label)"
+    private string AuditOf(RunId run, string human, string machine) => machine == "(no label)"
         ? Link.Run(run.Value)
-        : Link.To($"audit/{Link.Part(run.Value)}", ("human", human), ("model", machine));
+        : Link.To($"audit/{Link.Part(run.Value)}", ("dimension", dimension!.Name), ("human", human), ("model", machine));
 
     private IEnumerable<(string Letter, DimensionAgreement Own)> Own() =>
         model!.Runs.Select((r, i) => (Letter(i), model.OwnOf(r.Run.Id, dimension!.Name))).Where(o => o.Item2 is not null).Select(o => (o.Item1, o.Item2!));
