@@ -43,6 +43,7 @@ internal static class RunCommand
         };
         var endpoint = inputs.Endpoint(parsed, session);
         var prompts = session.LoadPrompts();
+        using var telemetry = TelemetryExport.Start(session.Configuration);
         var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {

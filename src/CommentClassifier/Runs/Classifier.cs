@@ -47,7 +47,7 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
                 await store.Runs.ReopenFailuresAsync(run.Id, [CommentState.Refused, CommentState.Filtered, CommentState.Invalid], stop).ConfigureAwait(false);
             }
 
-            end = await WorkAsync(run, plan, options, price, lease.Owner, progress, stop).ConfigureAwait(false);
+            end = await WorkAsync(run, plan, options, price, lease, progress, stop).ConfigureAwait(false);
             await store.Runs.AbandonOrphansAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -57,21 +57,21 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
     }
 
     private async Task<RunEnd> WorkAsync(
-        RunRecord run, RunPlan plan, RunOptions options, ModelPrice? price, string owner, IProgress<RunProgress>? progress, CancellationToken stop)
+        RunRecord run, RunPlan plan, RunOptions options, ModelPrice? price, RunClaim lease, IProgress<RunProgress>? progress, CancellationToken stop)
     {
         var spent = await store.Runs.SpentUsdAsync(run.Id, stop).ConfigureAwait(false);
         var waiting = await store.Runs.PendingTextsAsync(run.Id, stop).ConfigureAwait(false);
-        var cache = new CacheKeys(plan, options.BatchSize);
+        var cache = new CacheKeys(plan, options.BatchSize, () => endpoint.Dialect);
         var readable = options.UseCache && run.Spec.Replicate == 1;
         var tally = new RunTally();
         var budget = new Budget(options.BudgetUsd, spent);
-        var writer = new LedgerWriter(store.Runs, run.Id);
+        var writer = new LedgerWriter(store.Runs, run.Id, lease.Token);
         await using (writer.ConfigureAwait(false))
         {
             var parts = new RunParts(
-                endpoint, new RequestBuilder(plan, price, owner, time), new ReplyJudge(new ReplyValidator(plan.Prompt.Codebook, plan.Prompt.Shape)),
+                endpoint, new RequestBuilder(plan, price, lease.Owner, time), new ReplyJudge(new ReplyValidator(plan.Prompt.Codebook, plan.Prompt.Shape)),
                 writer, new Settlement(price, cache, time), budget, tally);
-            var source = new RunSource(store, run.Id, writer, tally, readable ? cache : null, owner, time);
+            var source = new RunSource(store, run.Id, writer, tally, readable ? cache : null, lease.Owner, time);
             var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
             var started = time.GetTimestamp();
 

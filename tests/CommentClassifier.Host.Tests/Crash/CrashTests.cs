@@ -99,7 +99,7 @@ public sealed class CrashTests(PostgresFixture postgres)
     public async Task A_budget_survives_kills_and_what_was_unsettled_counts_at_its_reserved_price(string kind)
     {
         await using var bench = await BenchAsync(kind, 400, new SimulatorOptions { LatencyMs = 20 });
-        const decimal budget = 0.15m;
+        const decimal budget = 0.09m;
         string[] withBudget = ["--budget", budget.ToString(CultureInfo.InvariantCulture)];
         var spent = 0m;
         for (var kill = 0; kill < 3; kill++)
