@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CommentClassifier.Host.Simulator;
 using CommentClassifier.Host.Tests.Commands;
@@ -7,6 +8,8 @@ namespace CommentClassifier.Host.Tests;
 /// <summary>Every command in the README is run, in its order, on a fresh store, with the named endpoints on loopback.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
+    private const string Program = "comment-classifier ";
+
     private readonly Cli cli = new();
 
     public void Dispose() => cli.Dispose();
@@ -19,9 +22,18 @@ public sealed partial class ReadmeTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(cli.Folder, "fixtures"), RepositoryFolder.At("fixtures"));
         Directory.CreateSymbolicLink(Path.Combine(cli.Folder, "prompts"), RepositoryFolder.At("prompts"));
         var failed = new List<string>();
+        await using var services = new Background();
         foreach (var command in Commands())
         {
-            var result = await cli.RunProcessAsync(null, command.Split(' ').Select(part => part.Trim('"')).ToArray());
+            if (command is "serve" || command.StartsWith("simulate --urls", StringComparison.Ordinal))
+            {
+                await services.StartAsync(cli, Words(command));
+                continue;
+            }
+
+            var result = command.StartsWith("curl ", StringComparison.Ordinal)
+                ? await CurlAsync(command)
+                : await cli.RunProcessAsync(null, Words(command));
             if (result.ExitCode != 0)
             {
                 failed.Add($"{command}: exit {result.ExitCode}: {result.Error}");
@@ -29,6 +41,45 @@ public sealed partial class ReadmeTests : IDisposable
         }
 
         Assert.Empty(failed);
+    }
+
+    private static string[] Words(string command) => [.. command.Split(' ').Select(part => part.Trim('"'))];
+
+    /// <summary>A curl of the README, which must also get a good answer.</summary>
+    private async Task<CliResult> CurlAsync(string command)
+    {
+        var start = new ProcessStartInfo("bash") { WorkingDirectory = cli.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(command.Replace("curl ", "curl --fail-with-body --max-time 120 ", StringComparison.Ordinal));
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CliResult(process.ExitCode, await output, await error + (process.ExitCode == 0 ? "" : await output));
+    }
+
+    /// <summary>Services that the README leaves running in a terminal of their own.</summary>
+    private sealed class Background : IAsyncDisposable
+    {
+        private readonly List<Process> processes = [];
+
+        public async Task StartAsync(Cli cli, string[] args)
+        {
+            var process = cli.Start(null, args);
+            processes.Add(process);
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.True(line?.Contains("http://127.0.0.1", StringComparison.Ordinal), line ?? await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var process in processes)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+                process.Dispose();
+            }
+        }
     }
 
     [Fact]
@@ -50,8 +101,8 @@ public sealed partial class ReadmeTests : IDisposable
 
     private static IEnumerable<string> Commands() =>
         from line in Shell()
-        where line.StartsWith("comment-classifier ", StringComparison.Ordinal) || line.EndsWith("-- demo", StringComparison.Ordinal)
-        select line.EndsWith("-- demo", StringComparison.Ordinal) ? "demo" : line["comment-classifier ".Length..];
+        where line.StartsWith(Program, StringComparison.Ordinal) || line.StartsWith("curl ", StringComparison.Ordinal) || line.EndsWith("-- demo", StringComparison.Ordinal)
+        select line.EndsWith("-- demo", StringComparison.Ordinal) ? "demo" : line.StartsWith(Program, StringComparison.Ordinal) ? line[Program.Length..] : line;
 
     private static IEnumerable<string> Shell() =>
         ShellBlock().Matches(Readme()).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

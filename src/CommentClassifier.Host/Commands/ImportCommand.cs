@@ -37,6 +37,7 @@ internal static class ImportCommand
             Format = FormatOf(parsed.GetValue(Format)!),
             IdColumn = parsed.GetValue(IdColumn),
             TextColumn = parsed.GetValue(TextColumn),
+            Limits = Settings.Bind<DocketLimits>(session.Configuration, "Import:Limits"),
         };
         var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))

@@ -14,12 +14,14 @@ internal static class RunCommand
     private static readonly Option<bool> NoCache = new("--no-cache") { Description = "Do not use answers bought before." };
     private static readonly Option<bool> RetryFailures = new("--retry-failures") { Description = "Ask those again that were refused, filtered or invalid." };
 
+    private static readonly Option<string?> Control = new("--control") { HelpName = "share", Description = "Ask this share of the comments again, one a request and past the cache (2% or 0.02), and report how far labels given in company agree." };
+
     public static Command Create()
     {
         var inputs = new RunInputs();
         var command = new Command("run", "Classifies what is selected. The same command resumes a run that was stopped, killed or ran out of budget.\n\nExample: comment-classifier run --docket COLC-2023-0006 --prompt ai-copyright@v2 --model gpt-4.1-mini --endpoint openai --budget 20");
         inputs.AddTo(command);
-        foreach (var option in new Option[] { Budget, Again, NoCache, RetryFailures })
+        foreach (var option in new Option[] { Budget, Again, NoCache, RetryFailures, Control })
         {
             command.Options.Add(option);
         }
@@ -37,9 +39,11 @@ internal static class RunCommand
             Again = parsed.GetValue(Again),
             UseCache = !parsed.GetValue(NoCache),
             RetryFailures = parsed.GetValue(RetryFailures),
+            ControlShare = Share(parsed.GetValue(Control)),
         };
         var endpoint = inputs.Endpoint(parsed, session);
         var prompts = session.LoadPrompts();
+        using var telemetry = TelemetryExport.Start(session.Configuration);
         var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
@@ -62,6 +66,19 @@ internal static class RunCommand
         }
     }
 
+    private static double Share(string? text)
+    {
+        if (text is null)
+        {
+            return 0;
+        }
+
+        var percent = text.EndsWith('%');
+        return double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= (percent ? 100 : 1)
+            ? percent ? value / 100 : value
+            : throw new ExpectedException($"--control {text}: write a share such as 2% or 0.02.", 2);
+    }
+
     private static async Task ReportAsync(Session session, RunResult result)
     {
         if (result.End.ExitCode == 1 && result.Summary.States.Labelled == 0)
@@ -70,11 +87,11 @@ internal static class RunCommand
         }
         else if (session.Json)
         {
-            session.WriteJson(RunDocument.Of(result.Summary, result.Seconds));
+            session.WriteJson(RunDocument.Of(result.Summary, result.Seconds, result.Control));
         }
         else
         {
-            Show(session, result.Summary, result.Seconds);
+            Show(session, result.Summary, result.Seconds, result.Control);
         }
 
         if (result.End.Message.Length > 0)
@@ -84,7 +101,7 @@ internal static class RunCommand
         }
     }
 
-    internal static void Show(Session session, RunSummary summary, double seconds)
+    internal static void Show(Session session, RunSummary summary, double seconds, ControlReport? control = null)
     {
         var spec = summary.Run.Spec;
         var table = Tables.Plain($"run {summary.Run.Id}", $"{spec.Prompt}, {spec.Model}");
@@ -104,6 +121,11 @@ internal static class RunCommand
         table.Row("cost", Tables.Usd(summary.CostUsd));
         table.Row("seconds", seconds.ToString("0.0", CultureInfo.InvariantCulture));
         session.Table.Write(table);
+        if (control is not null)
+        {
+            ControlTable.Show(session, control);
+        }
+
         if (summary.Run.Kind == RunKind.Keywords)
         {
             session.Output.WriteLine("offline-keywords is not a language model: these labels show how the tool works, not what the comments say.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CommentClassifier.Ledger;
+using CommentClassifier.Runs;
 
 namespace CommentClassifier.Host.Commands;
 
@@ -62,17 +63,18 @@ internal static class RunsCommand
             var run = await store.FindRunAsync(parsed.GetValue(Run)!, cancellationToken).ConfigureAwait(false);
             var summary = await store.Runs.SummaryAsync(run.Id, cancellationToken).ConfigureAwait(false);
             var failures = await store.Runs.FailuresAsync(run.Id, parsed.GetValue(Failures), cancellationToken).ConfigureAwait(false);
+            var control = ControlReport.Of(await store.Runs.ControlsAsync(run.Id, cancellationToken).ConfigureAwait(false));
             if (session.Json)
             {
                 session.WriteJson(new
                 {
-                    run = RunDocument.Of(summary),
+                    run = RunDocument.Of(summary, control: control),
                     failures = failures.Select(f => new { commentId = f.Comment.Value, state = f.State, f.Reason, f.Reply }),
                 });
                 return 0;
             }
 
-            RunCommand.Show(session, summary, 0);
+            RunCommand.Show(session, summary, 0, control);
             foreach (var failure in failures)
             {
                 session.Output.WriteLine($"  {failure.Comment} {failure.State.ToString().ToLowerInvariant()}: {failure.Reason}");

@@ -33,4 +33,18 @@ internal static class Settings
             throw new ExpectedException($"{file}: not valid JSON at {place}; mend it or start again from appsettings.example.json.", inner: failure);
         }
     }
+
+    /// <summary>The settings of one section, or their defaults; a name that nobody knows is one clear error.</summary>
+    public static T Bind<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        try
+        {
+            return configuration.GetSection($"{Section}:{section}").Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new ExpectedException($"{Section}:{section}: {failure.Message}", inner: failure);
+        }
+    }
 }

@@ -23,7 +23,8 @@ internal static class Verbs
         ExportCommand.Create(),
         ReportCommand.Create(),
         ServeCommand.Create(),
-        VerifyStatisticsCommand.Create(),
         UsersCommand.Create(),
+        SimulateCommand.Create(),
+        VerifyStatisticsCommand.Create(),
     ];
 }

@@ -59,11 +59,13 @@ internal sealed class Uploads(Store store, PromptShelf prompts, ServiceSettings 
         var file = Path.Combine(Path.GetTempPath(), $"comment-classifier-{Guid.NewGuid():N}{Extension(name)}");
         try
         {
-            var target = new FileStream(file, new FileStreamOptions
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+            if (!OperatingSystem.IsWindows())
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var target = new FileStream(file, options);
             await using (target.ConfigureAwait(false))
             {
                 await CopyAsync(content, target, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,8 @@ namespace CommentClassifier.Host.Simulator;
 /// <summary>What the server has seen; figures only grow.</summary>
 public sealed class SimulatorCounters
 {
+    private readonly CounterSignals arrivals = new();
+    private readonly CounterSignals answers = new();
     private long requests;
     private long answered;
     private long rateLimited;
@@ -40,9 +42,15 @@ public sealed class SimulatorCounters
     /// <summary>The most that were being answered at once.</summary>
     public int PeakInFlight => Volatile.Read(ref peakInFlight);
 
+    /// <summary>Ends when so many requests have come in.</summary>
+    public Task RequestsReachedAsync(long count) => arrivals.ReachedAsync(count, () => Requests);
+
+    /// <summary>Ends when so many requests are answered, or about to be.</summary>
+    public Task AnsweredReachedAsync(long count) => answers.ReachedAsync(count, () => Answered);
+
     internal int Enter()
     {
-        Interlocked.Increment(ref requests);
+        arrivals.Grown(Interlocked.Increment(ref requests));
         var now = Interlocked.Increment(ref inFlight);
         int peak;
         while (now > (peak = Volatile.Read(ref peakInFlight)) && Interlocked.CompareExchange(ref peakInFlight, now, peak) != peak)
@@ -62,7 +70,7 @@ public sealed class SimulatorCounters
 
     internal void Reply(int prompt, int completion)
     {
-        Interlocked.Increment(ref answered);
+        answers.Grown(Interlocked.Increment(ref answered));
         Interlocked.Add(ref promptTokens, prompt);
         Interlocked.Add(ref completionTokens, completion);
     }

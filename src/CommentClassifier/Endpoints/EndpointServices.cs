@@ -7,6 +7,9 @@ namespace CommentClassifier.Endpoints;
 /// <summary>The composition of this area.</summary>
 public static class EndpointServices
 {
+    /// <summary>The name of the activity source and of the meter, for who listens.</summary>
+    public const string TelemetryName = EndpointTelemetry.SourceName;
+
     /// <summary>Adds <see cref="EndpointFactory"/> over IHttpClientFactory. <paramref name="keys"/> looks a variable's value up; default the environment.</summary>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, Func<string, string?>? keys = null)
     {

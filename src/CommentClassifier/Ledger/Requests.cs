@@ -24,6 +24,9 @@ public enum RequestPurpose
 
     /// <summary>Answered from the reply cache; nothing was sent.</summary>
     Cache,
+
+    /// <summary>A control that was not drawn at random: what travelled beside a suspicious text is asked again, singly. Never changes a label.</summary>
+    Neighbour,
 }
 
 /// <summary>A request's life: committed as planned before it is sent, then settled or abandoned.</summary>

@@ -82,6 +82,11 @@ public sealed record DimensionResult
     /// <summary>Colour classes by label.</summary>
     public IReadOnlyDictionary<string, string> Tones => LabelTones.Of(Dimension);
 
-    /// <summary>The label with the largest share, if any comment has one.</summary>
-    public ShareRow? Largest => Shares.Where(s => s.Share > 0).MaxBy(s => s.Share);
+    /// <summary>The most frequent answer of those that address the matter, if any does; else whatever label there is.</summary>
+    public ShareRow? Leading => Shares.Where(s => s.Share > 0).OrderBy(IsSilent).ThenByDescending(s => s.Share).FirstOrDefault();
+
+    /// <summary>The share of comments that do not address the matter; null where the codebook has no such label.</summary>
+    public double? Silent => Shares.Any(IsSilent) ? Shares.Where(IsSilent).Sum(s => s.Share) : null;
+
+    private bool IsSilent(ShareRow row) => Dimension.Find(row.Label)?.Kind == LabelKind.NotAddressed;
 }

@@ -57,19 +57,23 @@ public static class DocketReportBuilder
         }
     }
 
-    /// <summary>The dimension that stands for the rest: the last one coded by people, else the last one, since tone is asked first.</summary>
-    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) =>
-        dimensions.LastOrDefault(d => d.Agreement is not null && !d.Dimension.Ordinal) ?? dimensions.LastOrDefault(d => d.Agreement is not null) ?? dimensions.LastOrDefault();
+    /// <summary>
+    /// The dimension that stands for the rest: rather one that people coded, rather a position than a tone (a scale), and of these the
+    /// one that most comments address.
+    /// </summary>
+    public static DimensionResult? Main(IReadOnlyList<DimensionResult> dimensions) => dimensions
+        .OrderByDescending(d => d.Agreement is not null).ThenBy(d => d.Dimension.Ordinal)
+        .ThenByDescending(d => d.Totals.Where(t => d.Dimension.Find(t.Label)?.Kind is LabelKind.Substantive).Sum(t => t.Comments)).FirstOrDefault();
 
     private static string Headline(RunSummary summary, List<DimensionResult> dimensions)
     {
-        if (Main(dimensions) is not { Largest: { } largest } main)
+        if (Main(dimensions) is not { Leading: { } leading } main)
             return $"No comment of {summary.Run.Spec.Docket} has a label yet.";
-        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(largest.Share)}"
-            + (largest.Low is null ? "" : $" ({ChartFormat.Range(largest.Low, largest.High)})");
+        var share = $"{(main.Corrected && !main.Census ? "an estimated " : "")}{ChartFormat.Percent(leading.Share)}"
+            + (leading.Low is null ? "" : $" ({ChartFormat.Range(leading.Low, leading.High)})");
         var trust = main.Agreement?.Verdict is { Length: > 0 } verdict
             ? char.ToUpperInvariant(verdict[0]) + verdict[1..]
             : "No comment was coded by people, so nothing is known yet about how far these labels can be trusted.";
-        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(largest.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}). {trust}";
+        return $"Of {main.Denominator}, {share} are “{ChartFormat.Name(leading.Label)}” ({main.Dimension.Title}{(main.Census ? ", as coded by people" : main.Corrected ? "" : ", uncorrected")}){(main.Silent > 0 && main.Silent < 1 ? $"; {ChartFormat.Percent(main.Silent)} do not address it" : "")}. {trust}";
     }
 }

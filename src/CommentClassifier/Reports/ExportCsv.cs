@@ -13,13 +13,17 @@ internal static class ExportCsv
 {
     private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
 
+    private static readonly string[] Before = ["comment_id", "state"];
+
+    private static readonly string[] After =
+        ["reason", "docket", "run", "prompt", "prompt_hash", "model", "kind", "at", "request_id", "attempt", "fingerprint", "text", "family"];
+
     public static async Task<long> WriteAsync(
         IAsyncEnumerable<ExportDocument> rows, IReadOnlyList<string> dimensions, Stream output, CancellationToken ct)
     {
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         await using var csv = new CsvWriter(writer, Configuration);
-        foreach (var name in new[] { "comment_id", "state" }.Concat(dimensions.SelectMany(d => new[] { d, $"{d}_confidence", $"{d}_quote" }))
-            .Concat(["reason", "docket", "run", "prompt", "prompt_hash", "model", "kind", "at", "request_id", "attempt", "fingerprint", "text", "family"]))
+        foreach (var name in (string[])[.. Before, .. dimensions.SelectMany(d => new[] { d, $"{d}_confidence", $"{d}_quote" }), .. After])
             csv.WriteField(name);
         await csv.NextRecordAsync();
         var count = 0L;

@@ -4,10 +4,11 @@ using CommentClassifier.Storage;
 
 namespace CommentClassifier.Reports;
 
-/// <summary>Days gathered into at most about sixty periods: days, weeks (from Monday), months or years.</summary>
+/// <summary>Days gathered into days, weeks (from Monday), months or years: at most sixty periods, of twenty comments or more on average.</summary>
 internal static class ReportPeriods
 {
     private const int Most = 60;
+    private const int Enough = 20;
 
     private static readonly Func<DateOnly, string>[] Grains =
     [
@@ -24,7 +25,10 @@ internal static class ReportPeriods
             return [];
         // Days without a comment keep their place, or a lull would look like a day.
         var span = Enumerable.Range(0, list[^1].Day.DayNumber - list[0].Day.DayNumber + 1).Select(i => list[0].Day.AddDays(i)).ToList();
-        var grain = Grains.FirstOrDefault(g => span.Select(g).Distinct().Take(Most + 1).Count() <= Most) ?? Grains[^1];
+        var comments = list.Sum(d => d.Comments);
+        bool Fits(Func<DateOnly, string> grain) => span.Select(grain).Distinct().Take(Most + 1).Count() <= Most;
+        bool Fills(Func<DateOnly, string> grain) => comments >= Enough * list.Select(d => grain(d.Day)).Distinct().Count();
+        var grain = Grains.FirstOrDefault(g => Fits(g) && Fills(g) && span.Select(g).Distinct().Skip(1).Any()) ?? Grains.FirstOrDefault(Fits) ?? Grains[^1];
         var counts = list.GroupBy(d => grain(d.Day)).ToDictionary(
             g => g.Key, g => (IReadOnlyDictionary<string, long>)g.GroupBy(d => d.Label).ToDictionary(l => l.Key, l => l.Sum(d => d.Comments)));
         return [.. span.Select(grain).Distinct().Select(p => new PeriodCounts(p, counts.GetValueOrDefault(p) ?? new Dictionary<string, long>()))];

@@ -27,14 +27,14 @@ internal static class ReportStyles
         table.glance{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         table.glance th,table.glance td{text-align:left;font-weight:400;padding:.35rem 1rem .35rem 0;border-bottom:1px solid var(--faint);vertical-align:top}
         table.glance thead th{color:var(--quiet);font-size:.86em;border-bottom-color:var(--line)}
-        table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}
+        table.glance .num{white-space:nowrap}table.glance .quiet{margin-left:.35em}p .quiet{margin-left:.3em}table.glance b{font-weight:600}.narrow{display:none}
         section.dimension{margin-top:0}
         .question{color:var(--quiet);margin:-.35rem 0 1rem}
         .scroll+.chart{margin-top:1.6rem}
         .quotes{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:.5rem 1.6rem;margin:.3rem 0 1.2rem;padding:0;list-style:none}
         .quotes blockquote{margin:0;padding-left:.75rem;border-left:2px solid var(--line);overflow-wrap:anywhere}
         .quotes cite{font-style:normal;color:var(--quiet);font-size:.86em;display:block}
-        .excerpt{overflow-wrap:anywhere;max-width:58ch}
+        .excerpt{overflow-wrap:anywhere}td.excerpt{width:45%}table.campaigns th,table.campaigns td{vertical-align:top}
         details.more{margin:-.6rem 0 1rem}details.more>summary{cursor:pointer;color:var(--accent)}
         dl.labels{margin:.5rem 0;max-width:80ch}dl.labels dt{font-weight:600}dl.labels dd{margin:0 0 .4rem;color:var(--quiet)}
         .pair{display:flex;flex-wrap:wrap;gap:0 2.4rem;align-items:flex-start}.pair>figure{flex:1 1 min(100%,400px);min-width:0}.pair>.confusion{flex:0 1 auto;max-width:100%}
@@ -44,7 +44,7 @@ internal static class ReportStyles
         h1{font-size:1.3rem}.headline{font-size:1.08rem}main,header.top,footer{padding-left:1rem;padding-right:1rem}
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.4rem}
         table.glance thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-        table.glance,table.glance tbody{display:block}table.glance tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}table.glance th,table.glance td{display:block;border:0;padding:0}
+        table.glance,table.glance tbody{display:block}table.glance tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}table.glance th,table.glance td{display:block;border:0;padding:0}table.glance .num{white-space:normal}table.glance .narrow{display:inline}
         }
         @media print{:root{color-scheme:light;--ink:#000;--quiet:#444;--paper:#fff}body{font-size:10.5pt}h2{break-after:avoid}tr,.banner{break-inside:avoid}nav.contents{display:none}a{color:inherit;text-decoration:none}details.more::details-content{content-visibility:visible;block-size:auto}}
         """;

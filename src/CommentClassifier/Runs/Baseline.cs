@@ -56,7 +56,7 @@ public sealed class Baseline(Store store, TimeProvider time)
                 waiting.Add(item.Id);
             }
 
-            var writer = new LedgerWriter(store.Runs, run.Id);
+            var writer = new LedgerWriter(store.Runs, run.Id, claim.Token);
             await using (writer.ConfigureAwait(false))
             {
                 var folds = FoldsOf(sample, texts, order);

@@ -6,7 +6,9 @@ namespace CommentClassifier.Runs;
 /// <param name="Items">At least one.</param>
 /// <param name="BrokenReplies">How many replies to this very batch were broken as a whole.</param>
 /// <param name="Outages">How many times the endpoint failed on this very batch after all transport retries.</param>
-internal sealed record Batch(IReadOnlyList<WorkItem> Items, int BrokenReplies = 0, int Outages = 0)
+/// <param name="Purpose">Why they are asked; what follows from a reply is asked for the same reason.</param>
+internal sealed record Batch(
+    IReadOnlyList<WorkItem> Items, int BrokenReplies = 0, int Outages = 0, RequestPurpose Purpose = RequestPurpose.Label)
 {
     /// <summary>The two halves; a split spends no attempt of any comment.</summary>
     public IEnumerable<Batch> Halves()

@@ -7,6 +7,8 @@ internal sealed class Budget(decimal? limitUsd, decimal spentUsd)
 {
     private readonly Lock gate = new();
     private decimal committed = spentUsd;
+    private int reservations;
+    private TaskCompletionSource? settled;
 
     /// <summary>Spent and reserved so far, in US dollars.</summary>
     public decimal CommittedUsd
@@ -21,26 +23,61 @@ internal sealed class Budget(decimal? limitUsd, decimal spentUsd)
     }
 
     /// <summary>Sets the price aside; false when it would break the limit.</summary>
-    public bool TryReserve(decimal usd)
+    public bool TryReserve(decimal usd) => TryReserve(usd, out _);
+
+    /// <summary>
+    /// Sets the price aside, waiting while requests under way may still settle for less than they reserved; false when it would break the
+    /// limit whatever they cost. Each reservation must be settled, or others wait for it for ever.
+    /// </summary>
+    public async Task<bool> ReserveAsync(decimal usd, CancellationToken stop)
     {
-        lock (gate)
+        while (!TryReserve(usd, out var next))
         {
-            if (limitUsd is { } limit && committed + usd > limit)
+            if (next is null)
             {
                 return false;
             }
 
-            committed += usd;
-            return true;
+            await next.WaitAsync(stop).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     /// <summary>Replaces a reservation by what the request really cost.</summary>
     public void Settle(decimal reservedUsd, decimal actualUsd)
     {
+        TaskCompletionSource? waiting;
         lock (gate)
         {
             committed += actualUsd - reservedUsd;
+            reservations--;
+            waiting = settled;
+            settled = null;
+        }
+
+        waiting?.SetResult();
+    }
+
+    private bool TryReserve(decimal usd, out Task? nextSettled)
+    {
+        lock (gate)
+        {
+            nextSettled = null;
+            if (limitUsd is { } limit && committed + usd > limit)
+            {
+                if (reservations > 0)
+                {
+                    settled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    nextSettled = settled.Task;
+                }
+
+                return false;
+            }
+
+            committed += usd;
+            reservations++;
+            return true;
         }
     }
 }

@@ -16,12 +16,17 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly RunStore runs;
     private readonly RunId run;
+    private readonly long token;
     private readonly Task loop;
 
-    public LedgerWriter(RunStore runs, RunId run)
+    /// <param name="runs">The store.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="token">The claim under which requests are planned.</param>
+    public LedgerWriter(RunStore runs, RunId run, long token)
     {
         this.runs = runs;
         this.run = run;
+        this.token = token;
         loop = Task.Run(WriteAsync);
     }
 
@@ -30,6 +35,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     /// <summary>Returns when the reply and its labels are committed.</summary>
     public Task SettleAsync(SettledRequest request) => AddAsync(new Entry(null, request));
+
+    /// <summary>Returns when an answer that needed no request is committed: its plan and its labels in one.</summary>
+    public Task PlanAndSettleAsync(PlannedRequest plan, SettledRequest settled) => AddAsync(new Entry(plan, settled));
 
     /// <summary>Commits what waits and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -64,17 +72,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
         try
         {
             var plans = group.Where(entry => entry.Planned is not null).Select(entry => entry.Planned!).ToList();
-            if (plans.Count > 0)
-            {
-                await runs.PlanAsync(run, plans).ConfigureAwait(false);
-            }
-
             var settled = group.Where(entry => entry.Settled is not null).Select(entry => entry.Settled!).ToList();
-            if (settled.Count > 0)
-            {
-                await runs.SettleAsync(run, settled).ConfigureAwait(false);
-            }
-
+            await runs.SettleAsync(run, settled, plans, token).ConfigureAwait(false);
             group.ForEach(entry => entry.Done.SetResult());
         }
         catch (Exception failure)

@@ -16,7 +16,7 @@ internal sealed class RequestBuilder(RunPlan plan, ModelPrice? price, string own
     private const int AliasSeedBytes = 16;
 
     /// <summary>Builds the request for <paramref name="batch"/> and reserves its worst case.</summary>
-    public BuiltRequest Build(Batch batch, RequestPurpose purpose = RequestPurpose.Label)
+    public BuiltRequest Build(Batch batch)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var aliases = Aliases.Create(batch.Items.Count, RandomNumberGenerator.GetBytes(AliasSeedBytes));
@@ -45,7 +45,7 @@ internal sealed class RequestBuilder(RunPlan plan, ModelPrice? price, string own
         var planned = new PlannedRequest
         {
             Id = id,
-            Purpose = purpose,
+            Purpose = batch.Purpose,
             Members = members,
             BodyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(chat.UserText))),
             ReservedPromptTokens = promptTokens,

@@ -22,6 +22,9 @@ internal sealed class RunClaim : IAsyncDisposable
     /// <summary>Who holds the claim: machine, process and its start.</summary>
     public string Owner => lease.Owner;
 
+    /// <summary>Fences the claim: who holds an older one plans nothing more.</summary>
+    public long Token => lease.Token;
+
     /// <summary>Claims the run.</summary>
     /// <exception cref="ExpectedException">A living process works on it.</exception>
     public static async Task<RunClaim> TakeAsync(Store store, RunId run, TimeProvider time, CancellationToken cancellationToken) =>

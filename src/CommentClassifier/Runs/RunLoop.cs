@@ -15,10 +15,11 @@ internal sealed record RunParts(
 internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// How many requests may be off the wire (being built, planned, admitted or settled) beside those on it, so that the endpoint never waits
-    /// for us and a stop leaves little behind that was planned and not sent.
+    /// How many requests may be off the wire (being built, planned, admitted or settled) beside those on it: as many as the endpoint takes,
+    /// up to this, and a quarter of it beyond. So the endpoint never waits for us, and a kill leaves little behind that was planned, counts
+    /// at its reserved price, and was never sent.
     /// </summary>
-    private const int LeastAhead = 16;
+    private const int UsualAhead = 16;
 
     /// <summary>So many outages in a row, with no answer between them, mean that the endpoint is down.</summary>
     private const int OutagesThatEndARun = 6;
@@ -83,7 +84,7 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
     private bool IsFull()
     {
         var (onWire, limit) = parts.Endpoint.Load;
-        return InFlight - onWire >= Math.Max(LeastAhead, limit / 4);
+        return InFlight - onWire >= Math.Max(Math.Min(UsualAhead, limit), limit / 4);
     }
 
     private async Task NextFinishedAsync(CancellationToken stop)
@@ -113,15 +114,27 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         try
         {
             var built = parts.Builder.Build(batch);
-            if (!parts.Budget.TryReserve(built.Plan.ReservedUsd))
+            if (!await parts.Budget.ReserveAsync(built.Plan.ReservedUsd, stop).ConfigureAwait(false))
             {
                 End(new RunEnd(RunStop.BudgetReached, "The next request could break the budget."));
                 return;
             }
 
-            await parts.Writer.PlanAsync(built.Plan).ConfigureAwait(false);
-            var outcome = await parts.Endpoint.AskAsync(built.Chat, stop, abort.Token).ConfigureAwait(false);
-            await SettleAsync(built, outcome).ConfigureAwait(false);
+            var cost = built.Plan.ReservedUsd;
+            try
+            {
+                await parts.Writer.PlanAsync(built.Plan).ConfigureAwait(false);
+                var outcome = await parts.Endpoint.AskAsync(built.Chat, stop, abort.Token).ConfigureAwait(false);
+                cost = await SettleAsync(built, outcome).ConfigureAwait(false);
+            }
+            finally
+            {
+                parts.Budget.Settle(built.Plan.ReservedUsd, cost);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            // Stopped while it waited for room in the budget: nothing was planned.
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
@@ -139,18 +152,19 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         }
     }
 
-    private async Task SettleAsync(BuiltRequest built, ChatOutcome outcome)
+    private async Task<decimal> SettleAsync(BuiltRequest built, ChatOutcome outcome)
     {
         var judgement = IsDown(outcome) ?? parts.Judge.Judge(built.Batch, built.Asked, outcome);
         var settled = parts.Settlement.Of(built, outcome, judgement);
         await parts.Writer.SettleAsync(settled).ConfigureAwait(false);
-        parts.Budget.Settle(built.Plan.ReservedUsd, settled.Usd);
-        parts.Tally.Add(settled);
-        queue.AskAgain(judgement.Next);
+        parts.Tally.Add(settled, built.Batch.Purpose);
+        queue.AskAgain(judgement.Next.Select(next => next with { Purpose = built.Batch.Purpose }));
         if (judgement.End is { } stopped)
         {
             End(stopped);
         }
+
+        return settled.Usd;
     }
 
     /// <summary>An endpoint that has never answered, or has stopped answering anybody, ends the run and costs no comment an attempt.</summary>

@@ -73,8 +73,7 @@ internal sealed class RunSource(Store store, RunId run, LedgerWriter writer, Run
             Reply = $"From request {entry.SourceRequest}.",
             SettledAt = now,
         };
-        await writer.PlanAsync(plan).ConfigureAwait(false);
-        await writer.SettleAsync(settled).ConfigureAwait(false);
+        await writer.PlanAndSettleAsync(plan, settled).ConfigureAwait(false);
         tally.Add(settled);
     }
 }

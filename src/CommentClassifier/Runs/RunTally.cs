@@ -18,10 +18,15 @@ internal sealed class RunTally
     /// <summary>Of these, how many are not labelled.</summary>
     public long Failed => Interlocked.Read(ref failed);
 
-    /// <summary>Counts a settled request.</summary>
-    public void Add(SettledRequest settled)
+    /// <summary>Counts a settled request; what a control says of a text that is labelled already is not counted again.</summary>
+    public void Add(SettledRequest settled, RequestPurpose purpose = RequestPurpose.Label)
     {
         Interlocked.Increment(ref requests);
+        if (purpose is RequestPurpose.Control or RequestPurpose.Neighbour)
+        {
+            return;
+        }
+
         foreach (var outcome in settled.Outcomes)
         {
             if (outcome.State == CommentState.Pending)

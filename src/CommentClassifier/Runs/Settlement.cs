@@ -40,7 +40,7 @@ internal sealed class Settlement(ModelPrice? price, CacheKeys? cache, TimeProvid
             Model = answered.Model,
             Fingerprint = answered.Fingerprint,
             FinishReason = answered.FinishReason,
-            CacheEntries = cache is null ? [] : Entries(settled, built),
+            CacheEntries = cache is null || built.Batch.Purpose != RequestPurpose.Label ? [] : Entries(settled, built),
         };
     }
 

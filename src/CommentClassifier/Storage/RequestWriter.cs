@@ -97,11 +97,11 @@ internal static class RequestWriter
             InsertReply, ["request", "body"],
             [.. open.Where(o => o.Settled.Reply is not null).Select(o => new object?[] { o.Row.Id, Column.Text(o.Settled.Reply) })]);
 
-        var applied = await SettleItemsAsync(session, run, open.Where(o => o.Row.Purpose != (long)RequestPurpose.Control));
+        var applied = await SettleItemsAsync(session, run, open.Where(o => !IsControl(o.Row)));
         await session.ExecuteManyAsync(
             InsertControl, ["request", "text", "dimension", "label", "confidence", "start", "length"],
             [.. from o in open
-                where o.Row.Purpose == (long)RequestPurpose.Control
+                where IsControl(o.Row)
                 from outcome in o.Settled.Outcomes
                 from label in outcome.Labels
                 select new object?[]
@@ -149,6 +149,8 @@ internal static class RequestWriter
                 }]);
         return changed.Count(c => c > 0);
     }
+
+    private static bool IsControl(RequestRow row) => (RequestPurpose)row.Purpose is RequestPurpose.Control or RequestPurpose.Neighbour;
 
     private sealed class RequestRow
     {

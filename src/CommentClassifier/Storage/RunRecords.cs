@@ -73,7 +73,10 @@ public sealed record RunLabel(CommentId Comment, string Dimension, string Label,
 /// <param name="Control">What was answered when it was asked singly.</param>
 /// <param name="Position">Its place in the request that labelled it.</param>
 /// <param name="Members">How many texts that request carried.</param>
-public sealed record ControlPair(TextId Text, string Dimension, string Label, string Control, int Position, int Members);
+/// <param name="Comment">The first comment that has the text.</param>
+/// <param name="Random">Drawn at random; otherwise asked because it travelled beside a suspicious text.</param>
+public sealed record ControlPair(
+    TextId Text, string Dimension, string Label, string Control, int Position, int Members, CommentId Comment = default, bool Random = true);
 
 /// <summary>Where a run stands with the service.</summary>
 public enum RunStatus

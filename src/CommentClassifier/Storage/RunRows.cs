@@ -121,4 +121,8 @@ internal sealed class ControlSource
     public long Position { get; set; }
 
     public long Members { get; set; }
+
+    public string Comment { get; set; } = "";
+
+    public long Purpose { get; set; }
 }

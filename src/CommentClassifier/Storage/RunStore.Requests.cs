@@ -20,21 +20,16 @@ public sealed partial class RunStore
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="settled">The answers.</param>
-    /// <param name="planned">Requests to plan in the same commit; for those answered from the cache, which were never sent.</param>
+    /// <param name="planned">Requests to plan in the same commit: others, or those answered from the cache, which were never sent.</param>
+    /// <param name="token">
+    /// The claim's token. With a newer claim nothing is planned any more; answers are settled all the same, because they were bought.
+    /// </param>
     /// <param name="ct">Gives up before the commit.</param>
     /// <returns>How many outcomes took effect.</returns>
+    /// <exception cref="StoreException">Another process has claimed the run, and something was to be planned.</exception>
     public Task<int> SettleAsync(
-        RunId run, IReadOnlyList<SettledRequest> settled, IReadOnlyList<PlannedRequest>? planned = null, CancellationToken ct = default) =>
-        settled.Count == 0 && planned is null or { Count: 0 }
-            ? Task.FromResult(0)
-            : database.WriteAsync(
-                async session =>
-                {
-                    var key = await Keys.RunAsync(session, run);
-                    await RequestWriter.PlanAsync(session, key, planned ?? []);
-                    return await RequestWriter.SettleAsync(session, key, settled);
-                },
-                ct);
+        RunId run, IReadOnlyList<SettledRequest> settled, IReadOnlyList<PlannedRequest>? planned = null, long? token = null, CancellationToken ct = default) =>
+        settled.Count == 0 && planned is null or { Count: 0 } ? Task.FromResult(0) : SettleFencedAsync(run, settled, planned ?? [], token, ct);
 
     /// <summary>Gives up requests that may have been bought: they count at their reserved price, and their texts wait again.</summary>
     public Task<int> AbandonAsync(RunId run, IReadOnlyCollection<Guid> requests, CancellationToken ct = default) => database.WriteAsync(
@@ -63,4 +58,24 @@ public sealed partial class RunStore
             return await session.ExecuteAsync($"DELETE FROM requests WHERE id IN ({which})", args);
         },
         ct);
+
+    private async Task<int> SettleFencedAsync(
+        RunId run, IReadOnlyList<SettledRequest> settled, IReadOnlyList<PlannedRequest> planned, long? token, CancellationToken ct)
+    {
+        var (applied, fenced) = await database.WriteAsync(
+            async session =>
+            {
+                var key = await Keys.RunAsync(session, run);
+                var held = token is null || planned.Count == 0
+                    || token == await session.ScalarAsync<long>($"SELECT lease_token FROM runs WHERE id = @key{database.ForUpdate}", new { key });
+                if (held)
+                    await RequestWriter.PlanAsync(session, key, planned);
+                return (settled.Count == 0 ? 0 : await RequestWriter.SettleAsync(session, key, settled), !held);
+            },
+            ct);
+        return fenced ? throw TakenOver(run) : applied;
+    }
+
+    private static StoreException TakenOver(RunId run) =>
+        new($"Run {run} was taken over by another process while this one did not answer. Nothing is lost; let the other one finish.");
 }

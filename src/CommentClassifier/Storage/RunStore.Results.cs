@@ -111,14 +111,15 @@ public sealed partial class RunStore
                 var rows = await session.QueryAsync<ControlSource>(
                     """
                     SELECT x.text_id AS Text, x.dimension AS Dimension, l.label AS Label, x.label AS Control, COALESCE(m.position, 0) AS Position,
-                        (SELECT COUNT(*) FROM request_members n WHERE n.request = l.request) AS Members
+                        (SELECT COUNT(*) FROM request_members n WHERE n.request = l.request) AS Members, q.purpose AS Purpose,
+                        (SELECT c.comment_id FROM comments c WHERE c.text_id = x.text_id ORDER BY c.id LIMIT 1) AS Comment
                     FROM requests q JOIN control_labels x ON x.request = q.id
                     JOIN labels l ON l.run = q.run AND l.text_id = x.text_id AND l.dimension = x.dimension
                     LEFT JOIN request_members m ON m.request = l.request AND m.text_id = l.text_id
-                    WHERE q.run = @key AND q.purpose = 1 ORDER BY q.id, x.text_id, x.dimension
+                    WHERE q.run = @key AND q.purpose IN (1, 3) ORDER BY q.id, x.text_id, x.dimension
                     """,
                     new { key = await Keys.RunAsync(session, run) });
-                return [.. rows.Select(r => new ControlPair(new(r.Text), r.Dimension, r.Label, r.Control, (int)r.Position, (int)r.Members))];
+                return [.. rows.Select(r => new ControlPair(new(r.Text), r.Dimension, r.Label, r.Control, (int)r.Position, (int)r.Members, new(r.Comment), r.Purpose == 1))];
             },
             ct);
 

@@ -155,8 +155,16 @@ internal sealed class SqliteDatabase : Database
             await command.DisposeAsync();
         if (writer is not null)
         {
-            // A clean end leaves one file behind, not three.
-            await writer.ExecuteAsync("PRAGMA optimize");
+            try
+            {
+                // A clean end leaves one file behind, not three.
+                await writer.ExecuteAsync("PRAGMA optimize");
+            }
+            catch (SqliteException)
+            {
+                // Only housekeeping: a full disk or a lock must not hide the failure that led here.
+            }
+
             await writer.DisposeAsync();
         }
 

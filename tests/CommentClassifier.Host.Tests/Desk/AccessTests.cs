@@ -24,7 +24,7 @@ public sealed class AccessTests
         var silent = endpoints
             .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(e => e.RoutePattern.RawText)
-            .Where(path => path?.StartsWith("/_", StringComparison.Ordinal) != true && path?.StartsWith("_", StringComparison.Ordinal) != true && path != "{**path:file}");
+            .Where(path => path?.StartsWith("/_", StringComparison.Ordinal) != true && path?.StartsWith('_') != true && path != "{**path:file}");
 
         Assert.NotEmpty(endpoints);
         Assert.Empty(silent);

@@ -36,4 +36,19 @@ public sealed class BudgetTests
         });
         Assert.Equal(1000, granted);
     }
+
+    [Fact]
+    public async Task Who_finds_no_room_waits_for_those_under_way_and_is_refused_only_when_nobody_is()
+    {
+        var budget = new Budget(1.00m, 0m);
+        Assert.True(await budget.ReserveAsync(0.90m, TestContext.Current.CancellationToken));
+        var second = budget.ReserveAsync(0.50m, TestContext.Current.CancellationToken);
+        Assert.False(second.IsCompleted);
+        budget.Settle(0.90m, 0.20m);
+        Assert.True(await second);
+        var third = budget.ReserveAsync(0.50m, TestContext.Current.CancellationToken);
+        budget.Settle(0.50m, 0.50m);
+        Assert.False(await third);
+        Assert.Equal(0.70m, budget.CommittedUsd);
+    }
 }

@@ -6,6 +6,7 @@ using CommentClassifier.Runs;
 using CommentClassifier.Storage;
 using CommentClassifier.Tests.Architecture;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CommentClassifier.Tests.Runs;
 
@@ -15,20 +16,22 @@ internal sealed class RunBench : IAsyncDisposable
     public static readonly DocketId Docket = new("T-1");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("comment-classifier-run-");
-    private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddEndpoints().BuildServiceProvider();
+    private readonly ServiceProvider services;
 
-    private RunBench()
-    {
-    }
+    private RunBench(Action<ILoggingBuilder>? logging, Func<string, string?>? keys) =>
+        services = new ServiceCollection().AddLogging(logging ?? (_ => { })).AddEndpoints(keys).BuildServiceProvider();
+
+    /// <summary>Where the store's file is.</summary>
+    public string Folder => folder.FullName;
 
     public Store Store { get; private set; } = null!;
 
     private static PromptCatalogue Prompts { get; } = PromptCatalogue.Load(RepositoryFolder.At("prompts"));
 
     /// <summary>A store with <paramref name="comments"/> comments, each a distinct text that opposes the rule in its own words.</summary>
-    public static async Task<RunBench> CreateAsync(int comments)
+    public static async Task<RunBench> CreateAsync(int comments, Action<ILoggingBuilder>? logging = null, Func<string, string?>? keys = null)
     {
-        var bench = new RunBench();
+        var bench = new RunBench(logging, keys);
         bench.Store = await Store.OpenAsync(Path.Combine(bench.folder.FullName, "t.db"), TimeProvider.System);
         var file = Path.Combine(bench.folder.FullName, "t.csv");
         await File.WriteAllLinesAsync(file, Enumerable.Range(1, comments).Select(n => $"C-{n},I oppose this rule for reason number {n}.").Prepend("id,text"));
@@ -38,13 +41,13 @@ internal sealed class RunBench : IAsyncDisposable
     }
 
     /// <summary>Runs proposed-rule@v2 against <paramref name="baseUrl"/>; the same call resumes.</summary>
-    public async Task<RunResult> RunAsync(string baseUrl, RunOptions? options = null, Func<EndpointOptions, EndpointOptions>? with = null, CancellationToken stop = default)
+    public async Task<RunResult> RunAsync(string baseUrl, RunOptions? options = null, Func<EndpointOptions, EndpointOptions>? with = null, CancellationToken stop = default, string model = "m")
     {
         var settings = new EndpointOptions { Name = "test", BaseUrl = baseUrl, Concurrency = 4, MaxRetries = 1 };
         settings = with?.Invoke(settings) ?? settings;
-        var order = new RunOrder(Docket, "proposed-rule@v2", "m", settings, new Dictionary<string, string> { ["rule"] = "A rule" });
+        var order = new RunOrder(Docket, "proposed-rule@v2", model, settings, new Dictionary<string, string> { ["rule"] = "A rule" });
         var planned = await new RunPlanner(Store, Prompts).PlanAsync(order, CancellationToken.None);
-        using var endpoint = services.GetRequiredService<EndpointFactory>().Create(settings, "m");
+        using var endpoint = services.GetRequiredService<EndpointFactory>().Create(settings, model);
         return await new Classifier(Store, endpoint, settings, TimeProvider.System).RunAsync(planned.Plan, options ?? new RunOptions(), null, stop);
     }
 
