@@ -38,7 +38,7 @@ internal static class AuditApi
         string run, Store store, CancellationToken cancellationToken, string? dimension = null, string? human = null, string? model = null, double? from = null,
         double? to = null, long? campaign = null, int? controls = null, long? seed = null)
     {
-        var found = await store.RunOfAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
         var queue = AuditQueue.Of(
             await AuditSource.ItemsAsync(store, found, cancellationToken).ConfigureAwait(false), AuditView.FilterOf(dimension, human, model, from, to, campaign, controls, seed));
         var accuracy = queue.Accuracy(lenient: false);
@@ -51,7 +51,7 @@ internal static class AuditApi
 
     private static async Task<VerdictDocument> JudgeAsync(string run, VerdictBody body, Store store, TimeProvider time, HttpContext http)
     {
-        var found = await store.RunOfAsync(run, http.RequestAborted).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, http.RequestAborted).ConfigureAwait(false);
         var kind = VerdictWords.Parse(body.Verdict)
             ?? throw new ExpectedException($"verdict '{body.Verdict}': say human-right, model-right, both-defensible, codebook-gap, both-wrong or agreed.");
         var given = await AuditVerdicts.GiveAsync(
@@ -62,7 +62,7 @@ internal static class AuditApi
 
     private static async Task<PushStreamHttpResult> ExportAsync(string run, Store store, CancellationToken cancellationToken)
     {
-        var found = await store.RunOfAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
         var rows = await AuditExport.RowsAsync(store, found, cancellationToken).ConfigureAwait(false);
         return TypedResults.Stream(body => AuditExport.WriteAsync(rows, ExportFormat.Csv, body, cancellationToken), "text/csv", $"{found.Id}-audit.csv");
     }

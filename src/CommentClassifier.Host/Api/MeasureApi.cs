@@ -25,7 +25,7 @@ internal static class MeasureApi
     private static async Task<JsonHttpResult<AgreementDocument>> RunAsync(
         string run, Store store, Figures figures, CancellationToken cancellationToken, string? dimension = null, string? sample = null, int? resamples = null, ulong seed = 1)
     {
-        var found = await store.RunOfAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
         var options = Options(dimension, sample, resamples, seed);
         return Json(await figures.OfAsync(
             $"agreement {options}", found.Spec.Docket, [found.Id], async () => (await AgreementSources.OfRunAsync(store, found, options).ConfigureAwait(false)).Measure(), cancellationToken).ConfigureAwait(false));
@@ -37,7 +37,7 @@ internal static class MeasureApi
         var id = new DocketId(docket);
         if (await store.Dockets.FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
         {
-            throw new ExpectedException($"There is no docket {docket}; /api/dockets lists them.");
+            throw new MissingException($"There is no docket {docket}; /api/dockets lists them.");
         }
 
         var options = Options(dimension, sample, resamples, seed);
@@ -51,7 +51,7 @@ internal static class MeasureApi
         var runs = new List<Ledger.RunRecord>();
         foreach (var name in run.Distinct())
         {
-            runs.Add(await store.RunOfAsync(name, cancellationToken).ConfigureAwait(false));
+            runs.Add(await store.RequireRunAsync(name, cancellationToken).ConfigureAwait(false));
         }
 
         if (runs.Count is < 2 or > 8)

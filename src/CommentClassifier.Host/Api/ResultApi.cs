@@ -22,7 +22,7 @@ internal static class ResultApi
 
     private static async Task<FileContentHttpResult> ReportAsync(string run, Store store, Figures figures, TimeProvider time, CancellationToken cancellationToken)
     {
-        var found = await store.RunOfAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
         var report = await figures.OfAsync("report", found.Spec.Docket, [found.Id], () => DocketReportBuilder.OfAsync(store, found, time), cancellationToken).ConfigureAwait(false);
         using var file = new MemoryStream();
         await ReportFile.WriteAsync(report with { At = time.GetUtcNow() }, file, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal static class ResultApi
 
     private static async Task<PushStreamHttpResult> ExportAsync(string run, ExportFormat format, Store store, CancellationToken cancellationToken)
     {
-        var found = await store.RunOfAsync(run, cancellationToken).ConfigureAwait(false);
+        var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
         return format == ExportFormat.Csv
             ? TypedResults.Stream(body => RunExport.WriteAsync(store, found, format, body, cancellationToken), "text/csv", $"{found.Id}.csv")
             : TypedResults.Stream(body => RunExport.WriteAsync(store, found, format, body, cancellationToken), "application/jsonl", $"{found.Id}.jsonl");

@@ -56,7 +56,7 @@ internal static class SampleApi
         if (body.By is { } by)
         {
             var parts = by.Split('/', 2);
-            var run = await store.RunOfAsync(parts[0], cancellationToken).ConfigureAwait(false);
+            var run = await store.RequireRunAsync(parts[0], cancellationToken).ConfigureAwait(false);
             order = parts.Length == 2 && run.Spec.Docket == order.Docket
                 ? order with { By = run, Dimension = parts[1] }
                 : throw new ExpectedException($"by '{by}': write <run>/<dimension> with a run of docket {docket}.");
@@ -111,12 +111,12 @@ internal static class SampleApi
     }
 
     private static async Task<Sample> SampleAsync(Store store, string sample, CancellationToken cancellationToken) =>
-        await store.Samples.FindAsync(sample, cancellationToken).ConfigureAwait(false) ?? throw new ExpectedException($"There is no sample {sample}.");
+        await store.Samples.FindAsync(sample, cancellationToken).ConfigureAwait(false) ?? throw new MissingException($"There is no sample {sample}.");
 
     private static async Task<DocketId> DocketAsync(Store store, string docket, CancellationToken cancellationToken) =>
         await store.Dockets.FindAsync(new DocketId(docket), cancellationToken).ConfigureAwait(false) is { } found
             ? found.Docket
-            : throw new ExpectedException($"There is no docket {docket}; /api/dockets lists them.");
+            : throw new MissingException($"There is no docket {docket}; /api/dockets lists them.");
 
     private static SampleDocument Document(Sample sample, int size) => new(sample.Id, sample.Docket.Value, sample.Design, sample.Seed, sample.By, size, sample.CreatedAt);
 }

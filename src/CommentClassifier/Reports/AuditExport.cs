@@ -18,6 +18,7 @@ public sealed record AuditedVerdict(
 /// <summary>The record of an audit: every verdict ever given on a run, the first one first.</summary>
 public static class AuditExport
 {
+    private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
@@ -46,7 +47,7 @@ public static class AuditExport
             foreach (var row in rows)
             {
                 await JsonSerializer.SerializeAsync(output, row, Json, ct);
-                output.WriteByte((byte)'\n');
+                await output.WriteAsync(NewLine, ct);
             }
 
             return;

@@ -18,6 +18,7 @@ public enum ExportFormat
 /// <summary>Results with provenance, one row a comment of the selection in the order of import; memory does not grow with the docket.</summary>
 public static class RunExport
 {
+    private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes every row; returns how many.</summary>
@@ -39,7 +40,7 @@ public static class RunExport
         await foreach (var row in rows.WithCancellation(ct))
         {
             await JsonSerializer.SerializeAsync(output, row, Json, ct);
-            output.WriteByte((byte)'\n');
+            await output.WriteAsync(NewLine, ct); // A web response takes no synchronous writes.
             count++;
         }
 
