@@ -70,6 +70,37 @@ public sealed partial class CodingPageTests(JudgementDesk desk, Browser browser)
     }
 
     [Fact]
+    public async Task A_comment_that_is_a_script_is_read_and_not_run()
+    {
+        var sample = await JudgementDesk.SampleAsync(desk.Service, 1000, seed: 13);
+        var hostile = (await desk.Service.Store.Comments.SearchAsync(Docket, "script alert")).Lines[0];
+        var page = await browser.OpenAsync(desk.Service.Address);
+        var complaints = JudgementDesk.Complaints(page);
+        await page.GotoAsync($"coding/{sample}/code?codebook=ai-copyright@v2&item={Uri.EscapeDataString(hostile.Id.Value)}");
+        await Assertions.Expect(page.Locator(".reading .text")).ToContainTextAsync("<script>alert(");
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task Keys_judge_nothing_while_their_list_is_open_or_when_they_are_switched_off()
+    {
+        var sample = await JudgementDesk.SampleAsync(desk.Service, 4, seed: 17);
+        var page = await browser.OpenAsync(desk.Service.Address);
+        await page.GotoAsync($"coding/{sample}/code?codebook=ai-copyright@v2");
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("#keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("1");
+        Assert.Equal(0, await page.Locator("form[data-coding] input:checked").CountAsync());
+        await page.UncheckAsync("[data-keys-switch]");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("1");
+        Assert.Equal(0, await page.Locator("form[data-coding] input:checked").CountAsync());
+        await page.EvaluateAsync("() => localStorage.clear()");
+        await page.Keyboard.PressAsync("1");
+        Assert.Equal(1, await page.Locator("form[data-coding] input:checked").CountAsync());
+    }
+
+    [Fact]
     public async Task Each_coder_has_an_order_of_their_own_and_finds_it_again()
     {
         var comments = Enumerable.Range(0, 50).Select(i => new CommentId($"C-{i}")).ToList();
