@@ -67,8 +67,11 @@ public sealed partial class ReadmeTests : IDisposable
         {
             var process = cli.Start(null, args);
             processes.Add(process);
-            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-            Assert.True(line?.Contains("http://127.0.0.1", StringComparison.Ordinal), line ?? await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            // The one says where it listens on standard output, for scripts; the other on standard error, for people.
+            var first = await Task.WhenAny(
+                process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask(),
+                process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask());
+            Assert.Contains("http://127.0.0.1", await first, StringComparison.Ordinal);
         }
 
         public async ValueTask DisposeAsync()
