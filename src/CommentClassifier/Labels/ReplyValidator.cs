@@ -16,6 +16,7 @@ public sealed class ReplyValidator
     private readonly JsonSchemaValidator schemaValidator = new();
     private readonly JsonSchema itemSchema;
     private readonly ItemRules rules;
+    private readonly ItemShape fits;
 
     /// <summary>Prepares the check.</summary>
     /// <exception cref="ExpectedException">The codebook does not fit a strict schema.</exception>
@@ -26,6 +27,7 @@ public sealed class ReplyValidator
         var root = JsonSchema.FromJsonAsync(Schema).GetAwaiter().GetResult();
         itemSchema = root.Properties["results"].ActualSchema.Item!.ActualSchema;
         rules = new ItemRules(codebook, shape);
+        fits = new ItemShape(codebook, shape);
     }
 
     /// <summary>The schema the replies are checked against, as it is to be sent.</summary>
@@ -132,6 +134,8 @@ public sealed class ReplyValidator
 
     private (IReadOnlyList<AssignedLabel>? Labels, string Problem) CheckItem(JsonElement answer, string text)
     {
+        if (fits.Fits(answer))
+            return rules.Check(answer, text);
         var token = ReplyJson.ToToken(answer, out var malformed);
         if (token is null)
             return (null, malformed);

@@ -49,7 +49,7 @@ public sealed class PromptCatalogueTests : IDisposable
     {
         var error = Assert.Throws<PromptException>(() => PromptCatalogue.Load(folder.Root).Get(id));
         Assert.Contains("small@v1", error.Message, StringComparison.Ordinal);
-        Assert.Equal(2, error.ExitCode);
+        Assert.Equal(1, error.ExitCode);
     }
 
     [Fact]
