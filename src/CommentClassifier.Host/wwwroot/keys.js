@@ -45,6 +45,7 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (!on() || document.querySelector('dialog[open]')) return;
+  if (event.key !== '?' && document.querySelector('[popover]:popover-open')) return; // Who reads the list of keys judges nothing.
   if (event.key === 'Backspace' && document.querySelector('form[data-coding]')) {
     event.preventDefault();
     return back();
@@ -55,7 +56,11 @@ document.addEventListener('keydown', event => {
   if (!busy) press(element);
 });
 
-document.addEventListener('submit', event => { if (event.target.matches('[data-once]')) busy = true; });
+document.addEventListener('submit', event => {
+  if (!event.target.matches('[data-once]')) return;
+  busy = true;
+  setTimeout(() => { busy = false; }, 10_000); // An answer that never comes does not lock the keys.
+});
 document.addEventListener('change', event => {
   if (event.target.matches('[data-keys-switch]')) localStorage.setItem(store, event.target.checked ? 'on' : 'off');
 });

@@ -32,12 +32,12 @@ public sealed class AuditPageTests(JudgementDesk desk, Browser browser) : IClass
             Assert.Equal(await JudgementDesk.ItemAsync(page), await page.EvaluateAsync<string>("() => document.activeElement.dataset.item"));
         }
 
-        var verdicts = (await desk.Service.Store.Verdicts.ListAsync(Run.Id)).Where(v => v.Dimension == "training_consent").ToList();
+        var verdicts = (await desk.Service.Store.Verdicts.ListAsync(Run.Id, ct: TestContext.Current.CancellationToken)).Where(v => v.Dimension == "training_consent").ToList();
         Assert.Equal(10, verdicts.Count);
         Assert.Equal(5, verdicts.Count(v => v.Kind == VerdictKind.ModelRight));
         Assert.All(verdicts, v => Assert.NotNull(v.AdjudicatedLabel));
         Assert.Equal("1 and 2 are typed here and judge nothing", Assert.Single(verdicts, v => v.Note is not null).Note);
-        var settled = await desk.Service.Store.Verdicts.AdjudicatedAsync(new DocketId(JudgementDesk.Docket));
+        var settled = await desk.Service.Store.Verdicts.AdjudicatedAsync(new DocketId(JudgementDesk.Docket), TestContext.Current.CancellationToken);
         Assert.Equal(10, settled.Count(a => a.Dimension == "training_consent"));
 
         await JudgementDesk.PressOnAsync(page, "k");
@@ -60,7 +60,7 @@ public sealed class AuditPageTests(JudgementDesk desk, Browser browser) : IClass
         await page.ClickAsync("button[value=codebook-gap]");
         Assert.NotEqual(first, await JudgementDesk.ItemAsync(page));
         Assert.Contains("dimension=compensation", page.Url, StringComparison.Ordinal);
-        var record = await desk.Service.Client.GetStringAsync(new Uri($"api/runs/{Run.Id}/audit.csv", UriKind.Relative));
+        var record = await desk.Service.Client.GetStringAsync(new Uri($"api/runs/{Run.Id}/audit.csv", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("codebook-gap,,'=2+5,", record, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,10 @@ public sealed class Browser : IAsyncLifetime
 
         var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = script, ColorScheme = scheme,
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            JavaScriptEnabled = script,
+            ColorScheme = scheme,
         });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();

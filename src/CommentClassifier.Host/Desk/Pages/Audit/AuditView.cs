@@ -29,16 +29,16 @@ public sealed record AuditView(RunId Run, AuditFilter Filter)
     /// <summary>The filter that an address means; what is out of range counts as not said.</summary>
     public static AuditFilter FilterOf(
         string? dimension, string? human, string? model, double? from, double? to, long? campaign, int? controls, long? seed) => new()
-    {
-        Dimension = Said(dimension),
-        Human = Said(human),
-        Machine = Said(model),
-        ConfidenceFrom = from,
-        ConfidenceTo = to,
-        Campaign = campaign,
-        ControlShare = controls is >= 0 and <= 90 ? controls.Value / 100d : Standard.ControlShare,
-        Seed = seed ?? Standard.Seed,
-    };
+        {
+            Dimension = Said(dimension),
+            Human = Said(human),
+            Machine = Said(model),
+            ConfidenceFrom = from,
+            ConfidenceTo = to,
+            Campaign = campaign,
+            ControlShare = controls is >= 0 and <= 90 ? controls.Value / 100d : Standard.ControlShare,
+            Seed = seed ?? Standard.Seed,
+        };
 
     private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
