@@ -1,0 +1,8 @@
+using CommentClassifier.Benchmarks.Support;
+
+namespace CommentClassifier.Benchmarks.Suites;
+
+internal static class LimitsSuite
+{
+    public static Task RunAsync(Arguments arguments, Results results) => Task.CompletedTask;
+}
