@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CommentClassifier.Host.Simulator;
+using CommentClassifier.Prompts;
 
 namespace CommentClassifier.Benchmarks.Support;
 
@@ -49,7 +50,8 @@ internal sealed class BenchServer : IDisposable
     /// <summary>The other side: serves until standard input ends.</summary>
     public static async Task<int> ServeAsync(string[] args)
     {
-        await using var server = await SimulatorServer.StartAsync(JsonSerializer.Deserialize<SimulatorOptions>(args[0])!);
+        await using var server = await SimulatorServer.StartAsync(
+            JsonSerializer.Deserialize<SimulatorOptions>(args[0])!, OfflineLabels.From(PromptCatalogue.Load(Places.Prompts)));
         Console.WriteLine(server.BaseUrl);
         while (await Console.In.ReadLineAsync() is not null)
         {
