@@ -1,0 +1,39 @@
+namespace CommentClassifier.Benchmarks.Support;
+
+/// <summary>Where things are in the working copy; everything that is written goes under <c>artifacts/benchmarks</c>.</summary>
+internal static class Places
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Work { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "benchmarks")).FullName;
+
+    public static string Prompts => Path.Combine(Root, "prompts");
+
+    /// <summary>The product as users start it; the benchmarks' own build configuration.</summary>
+    public static string Product => Path.Combine(
+        Root, "src", "CommentClassifier.Host", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "comment-classifier");
+
+    public static string Fresh(string name)
+    {
+        var folder = Path.Combine(Work, name);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
+    private static string FindRoot()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "CommentClassifier.sln")))
+            {
+                return at.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The benchmarks run from a working copy: no CommentClassifier.sln above their own folder.");
+    }
+}
