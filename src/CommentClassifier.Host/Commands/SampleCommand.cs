@@ -82,7 +82,12 @@ internal static class SampleCommand
         {
             session.WriteJson(new
             {
-                sample = sample.Id, plan.Size, plan.Design, sample.Draw.Seed, sample.Dimensions, file,
+                sample = sample.Id,
+                plan.Size,
+                plan.Design,
+                sample.Draw.Seed,
+                sample.Dimensions,
+                file,
                 strata = plan.Strata.Select(s => new { s.Stratum, s.Population, s.Drawn, s.Weight }),
             });
             return;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CommentClassifier.Reports;
 using CommentClassifier.Agreement.Verification;
+using CommentClassifier.Reports;
 
 namespace CommentClassifier.Host.Commands;
 

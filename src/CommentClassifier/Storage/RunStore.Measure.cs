@@ -50,7 +50,8 @@ public sealed partial class RunStore
                     """,
                     new
                     {
-                        docket = await Keys.DocketAsync(session, docket), run = run is { } id ? await Keys.RunAsync(session, id) : -1L,
+                        docket = await Keys.DocketAsync(session, docket),
+                        run = run is { } id ? await Keys.RunAsync(session, id) : -1L,
                         dimension = dimension ?? "",
                     });
                 return [.. rows.Select(r => new FrameComment(new(r.Comment), r.Label))];

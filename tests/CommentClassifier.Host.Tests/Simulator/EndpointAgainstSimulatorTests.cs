@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Diagnostics;
 using CommentClassifier.Endpoints;
 using CommentClassifier.Host.Simulator;
 

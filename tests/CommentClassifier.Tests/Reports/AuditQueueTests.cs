@@ -105,11 +105,21 @@ public sealed class AuditQueueTests
 
     private static AuditItem Item(string id, string human, string machine) => new()
     {
-        Comment = new(id), Dimension = "stance", Human = human, Machine = machine, Coders = [new("ann", human)], Confidence = 0.5,
+        Comment = new(id),
+        Dimension = "stance",
+        Human = human,
+        Machine = machine,
+        Coders = [new("ann", human)],
+        Confidence = 0.5,
     };
 
     private static Verdict Given(AuditItem item, VerdictKind kind) => new()
     {
-        Run = new("r-1"), Comment = item.Comment, Dimension = item.Dimension, Kind = kind, Coder = "ann", At = default,
+        Run = new("r-1"),
+        Comment = item.Comment,
+        Dimension = item.Dimension,
+        Kind = kind,
+        Coder = "ann",
+        At = default,
     };
 }

@@ -64,7 +64,9 @@ public sealed class ChartTests
     {
         var tones = LabelTones.Of(new Dimension
         {
-            Name = "s", Title = "s", Ordinal = true,
+            Name = "s",
+            Title = "s",
+            Ordinal = true,
             Labels =
             [
                 new() { Name = "negative", Definition = "" }, new() { Name = "neutral", Definition = "" }, new() { Name = "positive", Definition = "" },

@@ -38,7 +38,12 @@ public sealed class LeakedExampleTests : IDisposable
         {
             var spec = new RunSpec
             {
-                Docket = Docket, Prompt = prompt.Id, PromptHash = prompt.Hash, Variables = new Dictionary<string, string>(), Model = model, Endpoint = "http://127.0.0.1",
+                Docket = Docket,
+                Prompt = prompt.Id,
+                PromptHash = prompt.Hash,
+                Variables = new Dictionary<string, string>(),
+                Model = model,
+                Endpoint = "http://127.0.0.1",
             };
             runs.Add(await store.Runs.OpenAsync(spec, RunKind.Model, ct: TestContext.Current.CancellationToken));
             await store.Runs.SelectAsync(runs[^1].Id, new RunSelection(), TestContext.Current.CancellationToken);

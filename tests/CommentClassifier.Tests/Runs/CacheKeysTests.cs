@@ -12,7 +12,13 @@ public sealed class CacheKeysTests
 
     private static readonly RunSpec Spec = new()
     {
-        Docket = new("T-1"), Prompt = Prompt.Id, PromptHash = Prompt.Hash, Model = "m", Endpoint = "http://127.0.0.1/v1", Variables = new Dictionary<string, string>(), Parameters = "{}",
+        Docket = new("T-1"),
+        Prompt = Prompt.Id,
+        PromptHash = Prompt.Hash,
+        Model = "m",
+        Endpoint = "http://127.0.0.1/v1",
+        Variables = new Dictionary<string, string>(),
+        Parameters = "{}",
     };
 
     [Fact]

@@ -17,7 +17,11 @@ internal static class CalibrationCases
         var score = BrierScore.Of(c.Numbers(c.HasData("p") ? "p" : "confidence"), c.Flags(c.HasData("y") ? "y" : "correct"));
         return new()
         {
-            ["value"] = score.Score, ["brier"] = score.Score, ["reliability"] = score.Reliability, ["resolution"] = score.Resolution, ["uncertainty"] = score.Uncertainty,
+            ["value"] = score.Score,
+            ["brier"] = score.Score,
+            ["reliability"] = score.Reliability,
+            ["resolution"] = score.Resolution,
+            ["uncertainty"] = score.Uncertainty,
         };
     }
 
@@ -33,8 +37,13 @@ internal static class CalibrationCases
         var x = Bins(c, confidence, correct);
         return new()
         {
-            ["fraction_positive"] = x.Bins.Select(b => b.ShareCorrect).ToArray(), ["mean_predicted"] = x.Bins.Select(b => b.MeanConfidence).ToArray(),
-            ["counts"] = x.Bins.Select(b => b.Items).ToArray(), ["ece"] = x.Ece, ["mce"] = x.Mce, ["rmsce"] = x.Rmsce, ["value"] = x.Ece,
+            ["fraction_positive"] = x.Bins.Select(b => b.ShareCorrect).ToArray(),
+            ["mean_predicted"] = x.Bins.Select(b => b.MeanConfidence).ToArray(),
+            ["counts"] = x.Bins.Select(b => b.Items).ToArray(),
+            ["ece"] = x.Ece,
+            ["mce"] = x.Mce,
+            ["rmsce"] = x.Rmsce,
+            ["value"] = x.Ece,
         };
     }
 
@@ -45,9 +54,16 @@ internal static class CalibrationCases
         var brier = BrierScore.Of(confidence, correct);
         return new()
         {
-            ["ece"] = bins.Ece, ["mce"] = bins.Mce, ["rmsce"] = bins.Rmsce, ["brier"] = brier.Score, ["reliability"] = brier.Reliability,
-            ["resolution"] = brier.Resolution, ["uncertainty"] = brier.Uncertainty, ["accuracy"] = brier.Accuracy,
-            ["mean_confidence"] = brier.MeanConfidence, ["overconfidence"] = brier.Overconfidence,
+            ["ece"] = bins.Ece,
+            ["mce"] = bins.Mce,
+            ["rmsce"] = bins.Rmsce,
+            ["brier"] = brier.Score,
+            ["reliability"] = brier.Reliability,
+            ["resolution"] = brier.Resolution,
+            ["uncertainty"] = brier.Uncertainty,
+            ["accuracy"] = brier.Accuracy,
+            ["mean_confidence"] = brier.MeanConfidence,
+            ["overconfidence"] = brier.Overconfidence,
         };
     }
 

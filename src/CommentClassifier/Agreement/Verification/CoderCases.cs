@@ -20,7 +20,11 @@ internal static class CoderCases
 
         static Dictionary<string, object?> Figures(KrippendorffAlpha alpha) => new()
         {
-            ["value"] = alpha.Value, ["alpha"] = alpha.Value, ["units_used"] = alpha.UnitsUsed, ["pairable_values"] = alpha.PairableValues, ["reason"] = alpha.Reason,
+            ["value"] = alpha.Value,
+            ["alpha"] = alpha.Value,
+            ["units_used"] = alpha.UnitsUsed,
+            ["pairable_values"] = alpha.PairableValues,
+            ["reason"] = alpha.Reason,
         };
     }
 
@@ -52,8 +56,16 @@ internal static class CoderCases
         var x = FleissKappa.Of(Counts(c));
         return new()
         {
-            ["kappa"] = x.Kappa, ["value"] = x.Kappa, ["po"] = x.Observed, ["pa"] = x.Observed, ["pe"] = x.Expected, ["per_category"] = x.PerLabel,
-            ["se0"] = x.NullStandardError, ["z"] = x.Z, ["p_two_sided"] = x.P, ["p"] = x.P,
+            ["kappa"] = x.Kappa,
+            ["value"] = x.Kappa,
+            ["po"] = x.Observed,
+            ["pa"] = x.Observed,
+            ["pe"] = x.Expected,
+            ["per_category"] = x.PerLabel,
+            ["se0"] = x.NullStandardError,
+            ["z"] = x.Z,
+            ["p_two_sided"] = x.P,
+            ["p"] = x.P,
         };
     }
 
@@ -69,8 +81,15 @@ internal static class CoderCases
         var x = of(codes, TableCases.Weights(c, codes.Labels.Count), c.Level);
         return new()
         {
-            ["pa"] = x.Observed, ["pe"] = x.Expected, ["coefficient"] = x.Value, ["value"] = x.Value, ["se"] = x.StandardError,
-            ["ci_lower_t"] = x.Low, ["ci_upper_t"] = x.High, ["ci_lower"] = x.Low, ["ci_upper"] = x.High,
+            ["pa"] = x.Observed,
+            ["pe"] = x.Expected,
+            ["coefficient"] = x.Value,
+            ["value"] = x.Value,
+            ["se"] = x.StandardError,
+            ["ci_lower_t"] = x.Low,
+            ["ci_upper_t"] = x.High,
+            ["ci_lower"] = x.Low,
+            ["ci_upper"] = x.High,
         };
     }
 
@@ -81,8 +100,11 @@ internal static class CoderCases
         var x = HumanCeiling.Of(labels, Ratings(c, labels), machine);
         return new()
         {
-            ["human_human_mean"] = x.HumanHumanMean, ["llm_human_mean"] = x.MachineHumanMean, ["difference"] = x.Difference,
-            ["pairwise"] = x.Pairs.Select(p => p.Kappa).ToArray(), ["llm_each"] = x.MachineEach,
+            ["human_human_mean"] = x.HumanHumanMean,
+            ["llm_human_mean"] = x.MachineHumanMean,
+            ["difference"] = x.Difference,
+            ["pairwise"] = x.Pairs.Select(p => p.Kappa).ToArray(),
+            ["llm_each"] = x.MachineEach,
         };
     }
 
@@ -93,7 +115,8 @@ internal static class CoderCases
         var x = Coders.DawidSkene.Of(items, classes.Length, c.Option("smoothing") ?? 0);
         var result = new Dictionary<string, object?>
         {
-            ["class_marginals"] = x.ClassShares, ["log_likelihood"] = x.LogLikelihood,
+            ["class_marginals"] = x.ClassShares,
+            ["log_likelihood"] = x.LogLikelihood,
             ["map_labels"] = x.MostProbable.Select(i => i < 0 ? null : (object)classes[i]).ToArray(),
             ["posterior"] = x.Posterior,
         };
@@ -119,7 +142,10 @@ internal static class CoderCases
             (int)c.ParameterOr("min_instances_per_human", 30), (int)c.ParameterOr("min_humans_per_instance", 2));
         return new()
         {
-            ["winning_rate"] = x.WinningRate, ["advantage_probability"] = x.AdvantageProbability, ["p_values"] = x.PValues, ["annotators"] = x.Annotators,
+            ["winning_rate"] = x.WinningRate,
+            ["advantage_probability"] = x.AdvantageProbability,
+            ["p_values"] = x.PValues,
+            ["annotators"] = x.Annotators,
         };
 
         static IReadOnlyDictionary<string, string> Labelled(JsonElement codes) => codes.EnumerateObject()

@@ -11,8 +11,14 @@ internal static class ComparisonCases
         var x = Comparison.McNemar.Of(t[0][1], t[1][0]);
         return new()
         {
-            ["exact_p"] = x.ExactP, ["mid_p"] = x.MidP, ["chi2"] = x.ChiSquare, ["asymptotic_p"] = x.AsymptoticP, ["cc_chi2"] = x.CorrectedChiSquare,
-            ["cc_p"] = x.CorrectedP, ["b"] = x.B, ["c"] = x.C,
+            ["exact_p"] = x.ExactP,
+            ["mid_p"] = x.MidP,
+            ["chi2"] = x.ChiSquare,
+            ["asymptotic_p"] = x.AsymptoticP,
+            ["cc_chi2"] = x.CorrectedChiSquare,
+            ["cc_p"] = x.CorrectedP,
+            ["b"] = x.B,
+            ["c"] = x.C,
         };
     }
 
@@ -22,7 +28,10 @@ internal static class ComparisonCases
         var x = Comparison.PairedProportions.Of(t[0][0], t[0][1], t[1][0], t[1][1], c.Level);
         return new()
         {
-            ["difference"] = x.Difference, ["wald"] = TableCases.Pair(x.Wald), ["newcombe"] = TableCases.Pair(x.Newcombe), ["tango"] = TableCases.Pair(x.Tango),
+            ["difference"] = x.Difference,
+            ["wald"] = TableCases.Pair(x.Wald),
+            ["newcombe"] = TableCases.Pair(x.Newcombe),
+            ["tango"] = TableCases.Pair(x.Tango),
         };
     }
 
@@ -40,8 +49,10 @@ internal static class ComparisonCases
         var p = c.NumbersOrNull("p");
         return new()
         {
-            ["bonferroni"] = Comparison.MultipleTesting.Bonferroni(p), ["holm"] = Comparison.MultipleTesting.Holm(p),
-            ["bh"] = Comparison.MultipleTesting.BenjaminiHochberg(p), ["by"] = Comparison.MultipleTesting.BenjaminiYekutieli(p),
+            ["bonferroni"] = Comparison.MultipleTesting.Bonferroni(p),
+            ["holm"] = Comparison.MultipleTesting.Holm(p),
+            ["bh"] = Comparison.MultipleTesting.BenjaminiHochberg(p),
+            ["by"] = Comparison.MultipleTesting.BenjaminiYekutieli(p),
         };
     }
 
@@ -85,6 +96,9 @@ internal static class ComparisonCases
 
     private static Dictionary<string, object?> Test(string name, ChiSquareTest test) => new()
     {
-        [name] = test.Statistic, ["statistic"] = test.Statistic, ["df"] = test.Df, ["p"] = test.P,
+        [name] = test.Statistic,
+        ["statistic"] = test.Statistic,
+        ["df"] = test.Df,
+        ["p"] = test.P,
     };
 }

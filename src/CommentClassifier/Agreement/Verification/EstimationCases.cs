@@ -48,8 +48,14 @@ internal static class EstimationCases
         var x = StratifiedEstimates.Of(c.Table("counts"), c.Numbers("stratum_sizes"), c.OptionFlag("fpc") ?? false);
         return new()
         {
-            ["accuracy"] = x.Accuracy, ["accuracy_se"] = x.AccuracyStandardError, ["precision"] = x.Precision, ["precision_se"] = x.PrecisionStandardError,
-            ["recall"] = x.Recall, ["recall_se"] = x.RecallStandardError, ["share"] = x.Share, ["share_se"] = x.ShareStandardError,
+            ["accuracy"] = x.Accuracy,
+            ["accuracy_se"] = x.AccuracyStandardError,
+            ["precision"] = x.Precision,
+            ["precision_se"] = x.PrecisionStandardError,
+            ["recall"] = x.Recall,
+            ["recall_se"] = x.RecallStandardError,
+            ["share"] = x.Share,
+            ["share_se"] = x.ShareStandardError,
         };
     }
 
@@ -59,8 +65,13 @@ internal static class EstimationCases
         var x = WeightedAgreement.Of(labels, items);
         return new()
         {
-            ["accuracy"] = x.Accuracy, ["accuracy_se"] = x.AccuracyStandardError, ["kappa"] = x.Kappa, ["kappa_se"] = x.KappaStandardError,
-            ["macro_f1"] = x.MacroF1, ["macro_f1_se"] = x.MacroF1StandardError, ["ess_kish"] = x.EffectiveSize,
+            ["accuracy"] = x.Accuracy,
+            ["accuracy_se"] = x.AccuracyStandardError,
+            ["kappa"] = x.Kappa,
+            ["kappa_se"] = x.KappaStandardError,
+            ["macro_f1"] = x.MacroF1,
+            ["macro_f1_se"] = x.MacroF1StandardError,
+            ["ess_kish"] = x.EffectiveSize,
         };
     }
 
@@ -71,10 +82,17 @@ internal static class EstimationCases
         var whole = WeightedAgreement.Of(labels, items, byFamily: true);
         return new()
         {
-            ["accuracy"] = whole.Accuracy, ["accuracy_cluster_se"] = whole.AccuracyStandardError, ["accuracy_iid_se"] = alone.AccuracyStandardError,
-            ["kappa"] = whole.Kappa, ["kappa_cluster_se"] = whole.KappaStandardError, ["kappa_iid_se"] = alone.KappaStandardError,
-            ["macro_f1"] = whole.MacroF1, ["macro_f1_cluster_se"] = whole.MacroF1StandardError, ["macro_f1_iid_se"] = alone.MacroF1StandardError,
-            ["clusters"] = whole.Clusters, ["ess_kish"] = whole.EffectiveSize,
+            ["accuracy"] = whole.Accuracy,
+            ["accuracy_cluster_se"] = whole.AccuracyStandardError,
+            ["accuracy_iid_se"] = alone.AccuracyStandardError,
+            ["kappa"] = whole.Kappa,
+            ["kappa_cluster_se"] = whole.KappaStandardError,
+            ["kappa_iid_se"] = alone.KappaStandardError,
+            ["macro_f1"] = whole.MacroF1,
+            ["macro_f1_cluster_se"] = whole.MacroF1StandardError,
+            ["macro_f1_iid_se"] = alone.MacroF1StandardError,
+            ["clusters"] = whole.Clusters,
+            ["ess_kish"] = whole.EffectiveSize,
         };
     }
 
@@ -111,6 +129,11 @@ internal static class EstimationCases
 
     private static Dictionary<string, object?> Share(ShareEstimate x) => new()
     {
-        ["estimate"] = x.Estimate, ["se"] = x.StandardError, ["ci_lower"] = x.Low, ["ci_upper"] = x.High, ["lambda_"] = x.Lambda, ["lambda"] = x.Lambda,
+        ["estimate"] = x.Estimate,
+        ["se"] = x.StandardError,
+        ["ci_lower"] = x.Low,
+        ["ci_upper"] = x.High,
+        ["lambda_"] = x.Lambda,
+        ["lambda"] = x.Lambda,
     };
 }

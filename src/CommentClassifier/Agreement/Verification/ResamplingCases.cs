@@ -28,8 +28,13 @@ internal static class ResamplingCases
         var sign = ComparisonCases.Direction(c);
         return new()
         {
-            ["accuracy_difference"] = sign * test.Observed.Accuracy, ["macro_f1_difference"] = sign * test.Observed.MacroF1, ["kappa_difference"] = sign * test.Observed.Kappa,
-            ["accuracy_p"] = test.AccuracyP, ["macro_f1_p"] = test.MacroF1P, ["kappa_p"] = test.KappaP, ["permutations"] = test.Permutations,
+            ["accuracy_difference"] = sign * test.Observed.Accuracy,
+            ["macro_f1_difference"] = sign * test.Observed.MacroF1,
+            ["kappa_difference"] = sign * test.Observed.Kappa,
+            ["accuracy_p"] = test.AccuracyP,
+            ["macro_f1_p"] = test.MacroF1P,
+            ["kappa_p"] = test.KappaP,
+            ["permutations"] = test.Permutations,
         };
     }
 
@@ -56,8 +61,11 @@ internal static class ResamplingCases
         var summary = BootstrapSummary.Of(AlphaBootstrapping.Run(codes, Resamples / 4, Seed, metric, scores), c.Level);
         return new()
         {
-            ["alpha"] = alpha.Value, ["value"] = alpha.Value, ["ci"] = summary.Low is null ? null : new[] { summary.Low, summary.High },
-            ["sd"] = summary.StandardDeviation, ["undefined_fraction"] = summary.UndefinedShare,
+            ["alpha"] = alpha.Value,
+            ["value"] = alpha.Value,
+            ["ci"] = summary.Low is null ? null : new[] { summary.Low, summary.High },
+            ["sd"] = summary.StandardDeviation,
+            ["undefined_fraction"] = summary.UndefinedShare,
         };
     }
 

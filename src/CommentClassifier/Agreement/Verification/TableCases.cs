@@ -12,8 +12,11 @@ internal static class TableCases
         var interval = BinomialInterval.Named(c.OptionText("ci") ?? "wilson", table.Diagonal, table.Total, c.Level);
         return new()
         {
-            ["value"] = table.Total > 0 ? table.Diagonal / table.Total : null, ["ci_lower"] = interval.Low, ["ci_upper"] = interval.High,
-            ["n"] = table.Total, ["agreements"] = table.Diagonal,
+            ["value"] = table.Total > 0 ? table.Diagonal / table.Total : null,
+            ["ci_lower"] = interval.Low,
+            ["ci_upper"] = interval.High,
+            ["n"] = table.Total,
+            ["agreements"] = table.Diagonal,
         };
     }
 
@@ -45,14 +48,25 @@ internal static class TableCases
         {
             ["per_class"] = report.Labels.Select(l => new Dictionary<string, object?>
             {
-                ["label"] = l.Label, ["precision"] = l.Precision, ["recall"] = l.Recall, ["f1"] = l.F1, ["support"] = l.Support, ["predicted"] = l.Predicted,
+                ["label"] = l.Label,
+                ["precision"] = l.Precision,
+                ["recall"] = l.Recall,
+                ["f1"] = l.F1,
+                ["support"] = l.Support,
+                ["predicted"] = l.Predicted,
             }).ToArray(),
             ["precision"] = report.Labels.Select(l => l.Precision).ToArray(),
             ["recall"] = report.Labels.Select(l => l.Recall).ToArray(),
             ["f1"] = report.Labels.Select(l => l.F1).ToArray(),
-            ["macro_f1"] = report.MacroF1, ["macro_f1_delta_se"] = report.MacroF1StandardError, ["classes_in_macro"] = report.LabelsInMacro,
-            ["macro_precision"] = Mean(report.Labels.Select(l => l.Precision)), ["macro_recall"] = Mean(report.Labels.Select(l => l.Recall)),
-            ["micro_f1"] = report.MicroF1, ["accuracy"] = report.MicroF1, ["weighted_f1"] = report.WeightedF1, ["balanced_accuracy"] = report.BalancedAccuracy,
+            ["macro_f1"] = report.MacroF1,
+            ["macro_f1_delta_se"] = report.MacroF1StandardError,
+            ["classes_in_macro"] = report.LabelsInMacro,
+            ["macro_precision"] = Mean(report.Labels.Select(l => l.Precision)),
+            ["macro_recall"] = Mean(report.Labels.Select(l => l.Recall)),
+            ["micro_f1"] = report.MicroF1,
+            ["accuracy"] = report.MicroF1,
+            ["weighted_f1"] = report.WeightedF1,
+            ["balanced_accuracy"] = report.BalancedAccuracy,
         };
     }
 
@@ -67,8 +81,9 @@ internal static class TableCases
         return new()
         {
             ["intervals"] = labels.Select(k => new Dictionary<string, object?>
-                { ["label"] = table.Labels[k], ["precision_ci"] = precision[k], ["recall_ci"] = recall[k] }).ToArray(),
-            ["precision_ci_flat"] = Flat(precision), ["recall_ci_flat"] = Flat(recall),
+            { ["label"] = table.Labels[k], ["precision_ci"] = precision[k], ["recall_ci"] = recall[k] }).ToArray(),
+            ["precision_ci_flat"] = Flat(precision),
+            ["recall_ci_flat"] = Flat(recall),
         };
 
         // An interval that is not defined is left out of the flattened duplicate.
@@ -112,12 +127,15 @@ internal static class TableCases
         var part = new ConfusionMatrix(labels, answered);
         return new()
         {
-            ["coverage"] = whole.Total > 0 ? part.Total / whole.Total : null, ["n"] = whole.Total, ["n_answered"] = part.Total,
+            ["coverage"] = whole.Total > 0 ? part.Total / whole.Total : null,
+            ["n"] = whole.Total,
+            ["n_answered"] = part.Total,
             ["agreement_all"] = whole.Total > 0 ? whole.Diagonal / whole.Total : null,
             ["agreement_all_ci"] = Pair(BinomialInterval.Wilson(whole.Diagonal, whole.Total, c.Level)),
             ["agreement_answered"] = part.Total > 0 ? part.Diagonal / part.Total : null,
             ["agreement_answered_ci"] = Pair(BinomialInterval.Wilson(part.Diagonal, part.Total, c.Level)),
-            ["kappa_answered"] = CohenKappa.Of(part).Value, ["kappa_missing_as_category"] = CohenKappa.Of(whole).Value,
+            ["kappa_answered"] = CohenKappa.Of(part).Value,
+            ["kappa_missing_as_category"] = CohenKappa.Of(whole).Value,
         };
     }
 
@@ -139,7 +157,18 @@ internal static class TableCases
 
     private static Dictionary<string, object?> Figures(Coefficient x) => new()
     {
-        ["value"] = x.Value, ["kappa"] = x.Value, ["po"] = x.Observed, ["pa"] = x.Observed, ["pe"] = x.Expected, ["se"] = x.StandardError,
-        ["ci_lower"] = x.Low, ["ci_upper"] = x.High, ["se0"] = x.NullStandardError, ["z"] = x.Z, ["p_two_sided"] = x.P, ["p"] = x.P, ["reason"] = x.Reason,
+        ["value"] = x.Value,
+        ["kappa"] = x.Value,
+        ["po"] = x.Observed,
+        ["pa"] = x.Observed,
+        ["pe"] = x.Expected,
+        ["se"] = x.StandardError,
+        ["ci_lower"] = x.Low,
+        ["ci_upper"] = x.High,
+        ["se0"] = x.NullStandardError,
+        ["z"] = x.Z,
+        ["p_two_sided"] = x.P,
+        ["p"] = x.P,
+        ["reason"] = x.Reason,
     };
 }

@@ -1,5 +1,5 @@
-using CommentClassifier.Host.Desk.People;
 using CommentClassifier.Host.Desk.Pages.Audit;
+using CommentClassifier.Host.Desk.People;
 using CommentClassifier.Labels;
 using CommentClassifier.Ledger;
 using CommentClassifier.Reports;
