@@ -61,6 +61,7 @@ public static class AgreementSources
         coded = [.. coded.Where(c => measured.Contains(c.Comment.Value))];
         var notes = new List<string>(side.Notes);
         notes.AddRange(RunNotes.About(run, coded));
+        notes.AddRange(RunNotes.Rivals(run, await store.Runs.ListAsync(docket, ct).ConfigureAwait(false)));
         var populations = await PopulationsAsync(store, run, side, options, notes, ct).ConfigureAwait(false);
         var dimensions = options.Choose(RunNotes.SharedDimensions(side, run, labels, prompt)).Select(name => RunNotes.Declared(name, prompt, options) with
         {
@@ -97,6 +98,7 @@ public static class AgreementSources
             Seed = options.Seed,
             Reference = rule,
             ReferenceCoder = coder,
+            DraftsNotReviewed = side.HasDrafts,
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed record HumanSide(
     /// <summary>Rows of a file under this coder's name are adjudicated labels.</summary>
     private const string Adjudicator = "adjudicated";
 
+    /// <summary>How the names of coders begin whose labels a model drafted.</summary>
+    private const string Draft = "draft";
+
     /// <summary>The coder of a file that names none.</summary>
     private const string Unnamed = "coder";
 
@@ -21,6 +24,9 @@ internal sealed record HumanSide(
     public bool DrawnAtRandom { get; init; }
 
     public IEnumerable<string> Coders => Codes.Select(code => code.Coder);
+
+    /// <summary>Whether any label is a model's draft that nobody reviewed: its coder's name begins with <c>draft</c>. A draft is no human label.</summary>
+    public bool HasDrafts => Codes.Any(code => code.Coder.StartsWith(Draft, StringComparison.OrdinalIgnoreCase));
 
     public static HumanSide Of(LabelTable table)
     {

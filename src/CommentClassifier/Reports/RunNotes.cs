@@ -7,6 +7,20 @@ namespace CommentClassifier.Reports;
 /// <summary>What a run's own record says about measuring it.</summary>
 internal static class RunNotes
 {
+    /// <summary>Other versions of the prompt that met the same coded comments: whoever chose the best of them chose a lucky one too.</summary>
+    public static IEnumerable<string> Rivals(RunRecord run, IReadOnlyList<RunSummary> runs)
+    {
+        var name = run.Spec.Prompt.Split('@')[0] + "@";
+        var versions = runs
+            .Where(r => r.Run.Spec.Prompt.StartsWith(name, StringComparison.Ordinal) && r.States.Labelled > 0)
+            .Select(r => r.Run.Spec.Prompt).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (versions.Count > 1)
+        {
+            yield return $"{string.Join(", ", versions)} were run on these comments: if one was tuned or chosen by them, its figures are optimistic; " +
+                "confirm on a fresh sample.";
+        }
+    }
+
     /// <summary>What a reader must know of the run before relying on its figures.</summary>
     public static IEnumerable<string> About(RunRecord run, IReadOnlyList<CodedComment> coded)
     {

@@ -64,6 +64,10 @@ internal sealed class SampleDesign
         var notes = new List<string>();
         if (closest.Coded.Count < all.Count)
             notes.Add($"{closest.Coded.Count} of the {all.Count} comments of sample {found.Id} are coded so far; weights assume that these are a random part of each stratum.");
+        if (found.By is { } by)
+            notes.Add($"Sample {found.Id} was drawn by what the machine said ({by}): plain recall, kappa and macro-F1 lean towards what was drawn more often; read the weighted figures.");
+        if (all.Any(i => i.Stratum is not null && i.Weight is null))
+            notes.Add($"Sample {found.Id} has strata without weights, so nobody knows how likely each comment was drawn: its figures are for audit only and do not describe the docket.");
         return new(Scaled(closest.Coded, all), sample is not null, all.All(i => i.Weight is not null), notes);
     }
 
