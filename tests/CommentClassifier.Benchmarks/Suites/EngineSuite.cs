@@ -55,6 +55,8 @@ internal static class EngineSuite
         }
 
         var batched = Results.Median(batches.Select(m => m.Cpu)) * 1000 / count;
+        var started = (await OursAsync(folder, prompt, server, 64, 1, 1, "--limit", "1")).Cpu;
+        results.Row("ours, CPU of a run of one comment / of one comment more", Results.F(started * 1000 / Math.Max(0.001, single!.Value - (started * 1000 / count)), "0"), "", null, $"the start is {Results.F(started)} s; without it {Results.F(single.Value - (started * 1000 / count))} ms a comment alone, {Results.F(batched - (started * 1000 / count), "0.000")} ms in batches of 20");
         results.Row("ours, batches of 20: CPU / one comment a request", Results.F(batched / single!.Value), "", null, $"{Results.F(batched, "0.000")} ms a comment");
         await PromptfooAsync(arguments, results, texts, prompt, server, single.Value, batched);
     }
@@ -93,10 +95,10 @@ internal static class EngineSuite
             : throw new InvalidOperationException("The plain client failed: " + ran.Errors);
     }
 
-    private static async Task<Measured> OursAsync(string folder, string prompt, BenchServer server, int inFlight, int batch, int count)
+    private static async Task<Measured> OursAsync(string folder, string prompt, BenchServer server, int inFlight, int batch, int count, params string[] more)
     {
         var db = Product.Copy(folder);
-        var ran = await Product.RunAsync(folder, Product.Run(prompt, server.Url, "--batch", Self.Number(batch), "--concurrency", Self.Number(inFlight), "--db", db));
+        var ran = await Product.RunAsync(folder, Product.Run(prompt, server.Url, ["--batch", Self.Number(batch), "--concurrency", Self.Number(inFlight), "--db", db, .. more]));
         var done = Product.Parse(ran);
         var labelled = done.GetProperty("states").GetProperty("labelled").GetInt64();
         return labelled >= count * 0.98

@@ -11,10 +11,10 @@ internal static class LimitsSuite
     {
         var seconds = arguments.Quick ? 20 : 60;
         const double Rpm = 3000;
-        const double Tpm = 3_000_000;
+        const double Tpm = 2_000_000;
         var texts = Texts.Take((int)(Rpm / 60 * (seconds + 25)), Texts.Colc(arguments));
         var folder = await Product.StoreAsync(texts, "limits");
-        var prompt = arguments.Text("--prompt", "ai-copyright@v2");
+        var prompt = arguments.Text("--prompt", "proposed-rule@v1");
         await OneAsync(results, folder, prompt, "RPM given", new SimulatorOptions { LatencyMs = 200, Rpm = Rpm, Headers = HeaderDialect.None }, ["--rpm", Self.Number(Rpm)], 0, seconds, 0.98, 0.005);
         await OneAsync(results, folder, prompt, "TPM given", new SimulatorOptions { LatencyMs = 200, Tpm = Tpm, Headers = HeaderDialect.None }, ["--tpm", Self.Number(Tpm)], 0, seconds, 0.98, 0.005);
         await OneAsync(results, folder, prompt, "limit unknown, OpenAI's headers, after 20 s", new SimulatorOptions { LatencyMs = 200, Rpm = Rpm, Headers = HeaderDialect.OpenAI }, [], 20, seconds, 0.90, 0.02);
