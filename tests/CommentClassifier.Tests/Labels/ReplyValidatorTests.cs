@@ -77,7 +77,6 @@ public class ReplyValidatorTests
         { Samples.Item("a", toneQuote: "I love this rule."), "does not stand" },
         { Samples.Item("a", toneQuote: "i hate this rule."), "does not stand" },
         { Samples.Item("a", toneQuote: "I h"), "too short" },
-        { Samples.Item("a", stance: "silent"), "cannot be quoted" },
         { Samples.Item("a", confidence: "1.01"), "confidence" },
         { Samples.Item("a", confidence: "-0.1"), "confidence" },
         { Samples.Item("a", confidence: "1e999"), "too large" },
@@ -101,6 +100,13 @@ public class ReplyValidatorTests
         Assert.Equal("a", invalid.Alias);
         Assert.Contains(reason, invalid.Reason, StringComparison.Ordinal);
         Assert.Equal(["b", "c"], items.Valid.Select(v => v.Alias));
+    }
+
+    [Fact]
+    public void A_quote_for_what_is_not_addressed_is_left_out_and_the_label_kept()
+    {
+        var items = Assert.IsType<ReplyCheck.Items>(Samples.Check(Samples.Reply(Samples.Item("a", stance: "silent"))));
+        Assert.Null(Assert.Single(items.Valid).Labels.Single(l => l.Label == "silent").Quote);
     }
 
     [Fact]
