@@ -11,14 +11,13 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
 {
     private const int LongestKeptBody = 4000;
 
-    public async ValueTask<Attempt> SendAsync(BinaryData body, CancellationToken cancellationToken)
+    public async ValueTask<Attempt> SendAsync(ChatBody body, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            using var content = BinaryContent.Create(body);
             var options = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow };
-            var result = await client.CompleteChatAsync(content, options).ConfigureAwait(false);
+            var result = await client.CompleteChatAsync(body, options).ConfigureAwait(false);
             using var response = result.GetRawResponse();
             return Read(response) with { Latency = time.GetElapsedTime(started) };
         }
