@@ -25,7 +25,7 @@ internal static class FailureMessages
             Verdict.ContentFilter => (ChatFailure.ContentFilter, $"{host}: stopped by the content filter: {attempt.Message}"),
             Verdict.Billing => (ChatFailure.Billing, $"{host} refuses for money or quota: {attempt.Message} Top up or raise the limit there, then repeat the command."),
             Verdict.Authentication => (ChatFailure.Authentication,
-                $"{host} refuses the key: {attempt.Message} Check the variable that {options.SettingName(nameof(EndpointOptions.ApiKeyVariable))} names."),
+                $"{host} {(attempt.Status is null ? "cannot be asked" : "refuses the key")}: {attempt.Message} Check the variable that {options.SettingName(nameof(EndpointOptions.ApiKeyVariable))} names."),
             Verdict.UnsupportedParameter or Verdict.Configuration => (ChatFailure.Configuration,
                 $"{host} refuses requests for {model} (HTTP {attempt.Status}): {attempt.Message} Check the model and {options.SettingName(nameof(EndpointOptions.BaseUrl))}."),
             Verdict.Unreachable => (ChatFailure.Unavailable, hasAnswered ? $"{host} is not there any more: {attempt.Message}." : NotThere(options, host, attempt.Message)),
