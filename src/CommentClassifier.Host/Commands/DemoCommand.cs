@@ -49,7 +49,7 @@ internal static class DemoCommand
         await session.Output.WriteLineAsync(
             $"""
 
-            Next, try:
+            Next, try (comment-classifier stands for dotnet run --project src/CommentClassifier.Host -- in a checkout):
               {Shown("serve", "--db", db)}
               {Shown("agreement", "--run", runs[1], "--db", db)}
               {Shown("audit", "list", "--run", runs[1], "--db", db)}
