@@ -58,6 +58,6 @@ internal sealed class RunBar(Session session) : IProgress<RunProgress>, IDisposa
         var waits = value.Endpoint.Waiting > 0 ? $", waits for {value.Endpoint.WaitingFor.ToString().ToLowerInvariant()}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{drawn}{share:P0} {value.Done:N0}/{value.Texts:N0} texts, {value.Failed:N0} failed, {value.InFlight} in flight of {value.Endpoint.ConcurrencyLimit}{waits}, ${value.CommittedUsd:0.00}, {rate:0}/s, {left} left");
+            $"{drawn}{share:P0} {value.Done:N0}/{value.Texts:N0} texts, {value.Failed:N0} failed, {value.Endpoint.InFlight} in flight of {value.Endpoint.ConcurrencyLimit}{waits}, ${value.CommittedUsd:0.00}, {rate:0}/s, {left} left");
     }
 }

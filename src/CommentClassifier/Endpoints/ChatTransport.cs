@@ -76,7 +76,7 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
         var root = e.GetBaseException();
         if (e is not (ClientResultException or HttpRequestException or IOException or OperationCanceledException) && root is not (SocketException or IOException or HttpRequestException))
         {
-            return new Attempt(Verdict.Authentication, Scrub($"no token could be had ({root.GetType().Name}: {FirstLine(root.Message)})"));
+            return new Attempt(Verdict.Authentication, Scrub($"no key is set and no Entra ID token could be had ({root.GetType().Name}: {FirstLine(root.Message)}); sign in with az login, or set the key."));
         }
 
         return new Attempt(Verdict.Transient, Scrub($"the connection broke ({FirstLine(root.Message)})"));

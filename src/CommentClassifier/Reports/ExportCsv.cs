@@ -62,7 +62,7 @@ internal static class ExportCsv
         yield return row.Kind;
         yield return row.At?.ToString("O", CultureInfo.InvariantCulture);
         yield return row.RequestId?.ToString();
-        yield return row.Attempt.ToString(CultureInfo.InvariantCulture);
+        yield return row.Attempt?.ToString(CultureInfo.InvariantCulture);
         yield return row.Fingerprint;
         yield return row.Text?.ToString(CultureInfo.InvariantCulture);
         yield return row.Family?.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ internal static class Sentences
         var share = $"{Percent(block.PercentAgreement?.Value)} of {block.Items} comments";
         if (block.CohenKappa?.Value is not { } kappa)
             return $"Kappa cannot be given because only one label was used; {who} on {share}, which says nothing about telling labels apart.";
-        var interval = block.CohenKappa is { CiLow: { } low, CiHigh: { } high } ? $" ({Two(low)}–{Two(high)})" : "";
+        var interval = block.CohenKappa is { CiLow: { } low, CiHigh: { } high } ? $" ({Two(low)}{(low < 0 ? " to " : "–")}{Two(high)})" : "";
         if (!amongCoders && ceiling?.MeanPairwiseKappa is { } human)
         {
             var reach = ceiling.MachineMeanKappa ?? kappa;

@@ -26,7 +26,7 @@ internal static class Warnings
         {
             var n = items.Gold.Count(g => g == k);
             if (n == 0) warnings.Add($"No coded comment is \"{items.Labels[k]}\": its recall is undefined (null).");
-            else if (n < FewOfALabel) warnings.Add($"Only {n} coded comments are \"{items.Labels[k]}\": too few for a firm figure on that label.");
+            else if (n < FewOfALabel) warnings.Add($"Only {n} coded comment{(n == 1 ? " is" : "s are")} \"{items.Labels[k]}\": too few for a firm figure on that label.");
         }
         if (items.Missing > 0)
             warnings.Add($"{items.Missing} of {items.Gold.Length} coded comments have no machine label; each counts against the machine (see answeredOnly).");
