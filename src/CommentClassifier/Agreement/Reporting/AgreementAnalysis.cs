@@ -19,20 +19,20 @@ public static class AgreementAnalysis
         ArgumentOutOfRangeException.ThrowIfNegative(request.Resamples, nameof(request));
         if (request.Reference == ReferenceRule.Coder && string.IsNullOrWhiteSpace(request.ReferenceCoder))
             throw new ArgumentException("Name the coder whose labels are the reference.", nameof(request));
-        var dimensions = request.Dimensions.Select(d => d.Machine is null ? CoderAnalysis.Of(request, d) : AgainstMachine(request, d)).ToArray();
-        var items = request.Humans.Select(h => h.CommentId).Distinct(StringComparer.Ordinal).Count();
-        return new AgreementDocument(items, request.Seed, request.Resamples, dimensions);
+        var comments = new CodedComments(request.Humans);
+        var dimensions = request.Dimensions.Select(d => d.Machine is null ? CoderAnalysis.Of(comments, request, d) : AgainstMachine(comments, request, d)).ToArray();
+        return new AgreementDocument(comments.Count, request.Seed, request.Resamples, dimensions);
     }
 
-    private static DimensionAgreement AgainstMachine(AgreementRequest request, DimensionInput dimension)
+    private static DimensionAgreement AgainstMachine(CodedComments comments, AgreementRequest request, DimensionInput dimension)
     {
         var warnings = new List<string>();
-        var reference = ReferenceLabels.Of(request, dimension);
-        var items = ComparedItems.Of(reference.Items, dimension, out var undeclared);
+        var reference = ReferenceLabels.Of(comments, request, dimension);
+        var items = ComparedItems.Of(reference, dimension, out var undeclared);
         Warnings.About(request, reference.Use, items, undeclared, warnings);
         var block = BlockBuilder.Build(items, dimension.OrdinalLabels, request, warnings);
         var answered = items.Missing > 0 ? BlockBuilder.Build(items.Answered(), dimension.OrdinalLabels, request, []) : null;
-        var ceiling = CeilingBuilder.Build(reference.Votes, items.Labels, items, request);
+        var ceiling = CeilingBuilder.Build(reference.Votes.Shared, items.Labels, items, request);
         var prevalence = PrevalenceBuilder.Build(items, dimension.Populations, request.Level, warnings, out var design);
         var units = items.Clustered ? items.Families.Count(f => f is null) + items.Families.Where(f => f is not null).Distinct().Count() : items.Gold.Length;
         return new DimensionAgreement(block)
@@ -41,7 +41,7 @@ public static class AgreementAnalysis
             Reference = reference.Use,
             Resampled = new ResampledUnits(
                 items.Clustered ? "families of identical texts" : "comments", design is null ? null : $"sampling design ({design})", units, SeededGenerator.Name),
-            Unmatched = UnmatchedIds(dimension, items, reference),
+            Unmatched = items.Unmatched,
             Failures = FailuresOf(items),
             AnsweredOnly = answered,
             Weighted = WeightedFigures(items, dimension),
@@ -53,19 +53,10 @@ public static class AgreementAnalysis
         };
     }
 
-    private static Unmatched UnmatchedIds(DimensionInput dimension, ComparedItems items, ReferenceLabels reference)
-    {
-        var inMachine = items.Items.Where((_, i) => items.Answers[i] is not null).Select(i => i.CommentId).ToHashSet(StringComparer.Ordinal);
-        var left = (dimension.Machine ?? []).Where(m => !inMachine.Contains(m.CommentId)).Select(m => m.CommentId).ToHashSet(StringComparer.Ordinal);
-        // Ties and comments without a usable code are coded all the same: they are not strangers to the machine's file.
-        var coded = items.Items.Select(i => i.CommentId).Concat(reference.Votes.Keys).Where(id => !inMachine.Contains(id)).ToHashSet(StringComparer.Ordinal);
-        return new Unmatched(coded.Count(id => !left.Contains(id)), left.Count(id => !coded.Contains(id)));
-    }
-
     private static Failures FailuresOf(ComparedItems items)
     {
-        int Count(MachineState state) => items.Answers.Count(a => a?.State == state);
-        var missing = items.Answers.Count(a => a is null or { State: MachineState.Missing } or { State: MachineState.Labelled, Answered: false });
+        int Count(MachineState state) => items.Given.Count(a => a?.State == state);
+        var missing = items.Given.Count(a => a is null or { State: MachineState.Missing } or { State: MachineState.Labelled, Answered: false });
         var right = items.Gold.Where((g, i) => g == items.Predicted[i]).Count();
         return new Failures(
             Count(MachineState.Refused), Count(MachineState.Filtered), Count(MachineState.Invalid), missing,
@@ -93,9 +84,9 @@ public static class AgreementAnalysis
     private static CalibrationBlock? CalibrationOf(ComparedItems items)
     {
         var stated = Enumerable.Range(0, items.Gold.Length)
-            .Where(i => items.Predicted[i] < items.Labels.Length && items.Answers[i]?.Confidence is >= 0 and <= 1).ToArray();
+            .Where(i => items.Predicted[i] < items.Labels.Length && items.Given[i]?.Confidence is >= 0 and <= 1).ToArray();
         if (stated.Length == 0) return null;
-        double[] confidence = [.. stated.Select(i => items.Answers[i]!.Confidence!.Value)];
+        double[] confidence = [.. stated.Select(i => items.Given[i]!.Confidence!.Value)];
         bool[] correct = [.. stated.Select(i => items.Gold[i] == items.Predicted[i])];
         var bins = Reliability.Of(confidence, correct);
         var brier = BrierScore.Of(confidence, correct);

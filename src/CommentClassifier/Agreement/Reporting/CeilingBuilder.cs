@@ -10,17 +10,17 @@ internal static class CeilingBuilder
     private static readonly double[] Epsilons = [0, 0.05, 0.1, 0.15, 0.2];
 
     internal static CeilingBlock? Build(
-        IReadOnlyDictionary<string, List<(string Coder, string Label)>> votes, string[] labels, ComparedItems? compared, AgreementRequest request)
+        SharedComment[] shared, string[] labels, ComparedItems? compared, AgreementRequest request)
     {
-        var ids = votes.Where(v => v.Value.Count > 1).Select(v => v.Key).ToArray();
-        if (ids.Length == 0) return null;
-        var coders = ids.SelectMany(id => votes[id].Select(v => v.Coder)).Distinct().Order(StringComparer.Ordinal).ToArray();
+        if (shared.Length == 0) return null;
+        string[] ids = [.. shared.Select(s => s.CommentId)];
+        var coders = shared.SelectMany(s => s.Codes.Select(c => c.Coder)).Distinct().Order(StringComparer.Ordinal).ToArray();
         var seat = coders.Select((c, i) => (c, i)).ToDictionary(x => x.c, x => x.i, StringComparer.Ordinal);
         var place = labels.Select((l, i) => (l, i)).ToDictionary(x => x.l, x => x.i, StringComparer.Ordinal);
-        var ratings = ids.Select(id =>
+        var ratings = shared.Select(comment =>
         {
             var row = new int?[coders.Length];
-            foreach (var (coder, label) in votes[id])
+            foreach (var (coder, label) in comment.Codes)
                 if (place.TryGetValue(label, out var k)) row[seat[coder]] = k;
             return (IReadOnlyList<int?>)row;
         }).ToArray();
@@ -36,7 +36,7 @@ internal static class CeilingBuilder
             coders, ids.Length, BlockBuilder.FigureOf(alpha.Value, null, alpha.Reason, summary, clustered ? "family bootstrap" : "unit bootstrap"),
             FleissKappa.Of(codes).Kappa, ceiling.HumanHumanMean, ceiling.MachineHumanMean, ceiling.Difference,
             [.. ceiling.Pairs.Select(p => new PairFigures(coders[p.A], coders[p.B], p.Items, p.Kappa))],
-            coders.Length >= 3 && machine is not null ? Sweep(votes, ids, machine, labels) : []);
+            coders.Length >= 3 && machine is not null ? Sweep(shared, machine, labels) : []);
     }
 
     private static (int?[]? Machine, string?[]? Family) Machine(string[] ids, ComparedItems? compared)
@@ -46,15 +46,14 @@ internal static class CeilingBuilder
         for (var i = 0; i < compared.Items.Count; i++) at[compared.Items[i].CommentId] = i;
         var machine = ids.Select(id => at.TryGetValue(id, out var i) && compared.Predicted[i] < compared.Labels.Length ? compared.Predicted[i] : (int?)null).ToArray();
         var family = ids.Select(id => at.TryGetValue(id, out var i) ? compared.Families[i] : null).ToArray();
-        return (compared.Answers.Any(a => a is not null) ? machine : null, family);
+        return (compared.Given.Any(a => a is not null) ? machine : null, family);
     }
 
-    private static AltTestStep[] Sweep(
-        IReadOnlyDictionary<string, List<(string Coder, string Label)>> votes, string[] ids, int?[] machine, string[] labels)
+    private static AltTestStep[] Sweep(SharedComment[] shared, int?[] machine, string[] labels)
     {
-        var humans = ids.SelectMany(id => votes[id].Select(v => (id, v.Coder, v.Label))).GroupBy(x => x.Coder, StringComparer.Ordinal)
+        var humans = shared.SelectMany(s => s.Codes.Select(c => (id: s.CommentId, c.Coder, c.Label))).GroupBy(x => x.Coder, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (IReadOnlyDictionary<string, string>)g.ToDictionary(x => x.id, x => x.Label, StringComparer.Ordinal), StringComparer.Ordinal);
-        var model = ids.Select((id, i) => (id, machine[i])).Where(x => x.Item2 is not null)
+        var model = shared.Select((s, i) => (id: s.CommentId, machine[i])).Where(x => x.Item2 is not null)
             .ToDictionary(x => x.id, x => labels[x.Item2!.Value], StringComparer.Ordinal);
         return [.. Epsilons.Select(epsilon =>
         {

@@ -16,23 +16,22 @@ public static class ComparisonAnalysis
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Runs.Count < 2) throw new ArgumentException("A comparison needs two runs or more.", nameof(request));
-        var coded = request.Humans.Select(h => h.CommentId).ToHashSet(StringComparer.Ordinal);
+        var comments = new CodedComments(request.Humans);
         foreach (var run in request.Runs)
-            if (run.ExampleIds.Where(coded.Contains).Distinct().ToArray() is { Length: > 0 } leaked) throw new ExamplesInSampleException(run.Name, leaked);
-        return new ComparisonDocument(coded.Count, request.Seed, request.Resamples, [.. request.Dimensions.Select(d => Dimension(request, d))]);
+            if (run.ExampleIds.Where(id => comments.PlaceOf(id) >= 0).Distinct().ToArray() is { Length: > 0 } leaked) throw new ExamplesInSampleException(run.Name, leaked);
+        return new ComparisonDocument(comments.Count, request.Seed, request.Resamples, [.. request.Dimensions.Select(d => Dimension(comments, request, d))]);
     }
 
-    private static DimensionComparison Dimension(ComparisonRequest request, DimensionInput dimension)
+    private static DimensionComparison Dimension(CodedComments comments, ComparisonRequest request, DimensionInput dimension)
     {
         var reference = ReferenceLabels.Of(
-            new AgreementRequest(request.Humans, []) { Reference = request.Reference, ReferenceCoder = request.ReferenceCoder }, dimension);
+            comments, new AgreementRequest(request.Humans, []) { Reference = request.Reference, ReferenceCoder = request.ReferenceCoder }, dimension);
         // One label list for all runs, so that every table has the same shape.
         var answers = request.Runs.Select(r => r.Labels.GetValueOrDefault(dimension.Name) ?? []).ToArray();
-        var ids = reference.Items.Select(i => i.CommentId).ToHashSet(StringComparer.Ordinal);
         var seen = reference.Items.Select(i => i.Reference)
-            .Concat(answers.SelectMany(a => a).Where(a => a.Answered && ids.Contains(a.CommentId)).Select(a => a.Label!)).Distinct().Order(StringComparer.Ordinal);
+            .Concat(answers.SelectMany(a => a).Where(a => a.Answered && reference.ItemOf(a.CommentId, out _) >= 0).Select(a => a.Label!)).Distinct().Order(StringComparer.Ordinal);
         string[] labels = dimension.Labels is { } declared ? [.. declared, .. seen.Except(declared)] : [.. seen];
-        var runs = answers.Select(a => ComparedItems.Of(reference.Items, dimension with { Labels = labels, Machine = a }, out _)).ToArray();
+        var runs = answers.Select(a => ComparedItems.Of(reference, dimension with { Labels = labels, Machine = a }, out _)).ToArray();
         var families = Enumerable.Range(0, reference.Items.Count).Select(i => runs.Select(r => r.Families[i]).FirstOrDefault(f => f is not null)).ToArray();
         var clustered = families.Where(f => f is not null).GroupBy(f => f).Any(g => g.Count() > 1);
 
