@@ -1,6 +1,3 @@
-using CommentClassifier.Agreement.Calibration;
-using CommentClassifier.Agreement.Coefficients;
-using CommentClassifier.Agreement.Estimation;
 using CommentClassifier.Agreement.Resampling;
 
 namespace CommentClassifier.Agreement.Reporting;
@@ -33,6 +30,7 @@ public static class AgreementAnalysis
         var block = BlockBuilder.Build(items, dimension.OrdinalLabels, request, warnings);
         var answered = items.Missing > 0 ? BlockBuilder.Build(items.Answered(), dimension.OrdinalLabels, request, []) : null;
         var ceiling = CeilingBuilder.Build(reference.Votes.Shared, items.Labels, items, request);
+        var shift = ShiftBuilder.Build(items, warnings);
         var prevalence = PrevalenceBuilder.Build(items, dimension.Populations, request.Level, warnings, out var design);
         var units = items.Clustered ? items.Families.Count(f => f is null) + items.Families.Where(f => f is not null).Distinct().Count() : items.Gold.Length;
         return new DimensionAgreement(block)
@@ -43,11 +41,15 @@ public static class AgreementAnalysis
                 items.Clustered ? "families of identical texts" : "comments", design is null ? null : $"sampling design ({design})", units, SeededGenerator.Name),
             Unmatched = items.Unmatched,
             Failures = FailuresOf(items),
+            Coverage = BlockBuilder.Share(items, [.. Enumerable.Range(0, items.Gold.Length)], i => items.Predicted[i] < items.Labels.Length, request.Level),
+            PerDistinctText = TextBuilder.Build(items, request),
+            KappaTest = items.Clustered ? null : ShiftBuilder.Chance(items),
+            Shift = shift,
             AnsweredOnly = answered,
-            Weighted = WeightedFigures(items, dimension),
+            Weighted = WeightedBuilder.Build(items, dimension, request.Level),
             Prevalence = prevalence,
             Ceiling = ceiling,
-            Calibration = CalibrationOf(items),
+            Calibration = CalibrationBuilder.Build(items, request.Level),
             Verdict = Sentences.Verdict(block, ceiling, false),
             Warnings = warnings,
         };
@@ -61,36 +63,5 @@ public static class AgreementAnalysis
         return new Failures(
             Count(MachineState.Refused), Count(MachineState.Filtered), Count(MachineState.Invalid), missing,
             items.Gold.Length == 0 ? null : (right + items.Missing) / (double)items.Gold.Length);
-    }
-
-    private static WeightedBlock? WeightedFigures(ComparedItems items, DimensionInput dimension)
-    {
-        var weights = items.Items.Select(i => i.Weight).ToArray();
-        if (weights.All(w => w is null) && dimension.Populations is { } sizes && items.Items.Count > 0 && items.Items.All(i => i.Stratum is not null && sizes.ContainsKey(i.Stratum)))
-        {
-            var drawn = items.Items.GroupBy(i => i.Stratum!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-            weights = [.. items.Items.Select(i => (double?)(sizes[i.Stratum!] / drawn[i.Stratum!]))];
-        }
-        if (weights.Select(w => w ?? 1).Distinct().Take(2).Count() < 2) return null;
-        var labels = items.TableLabels(items.Missing > 0);
-        var rows = weights.Select((w, i) => new WeightedItem(items.Gold[i], items.Predicted[i], w ?? 1, items.Families[i])).ToArray();
-        var x = WeightedAgreement.Of(labels, rows, items.Clustered, items.Labels.Length);
-        var report = LabelReport.Of(x.Table, scored: items.Labels.Length);
-        return new WeightedBlock(
-            x.Accuracy, x.AccuracyStandardError, x.Kappa, x.KappaStandardError, x.MacroF1, x.EffectiveSize,
-            [.. report.Labels.Select(l => new WeightedLabel(l.Label, l.Precision, l.Recall, l.F1))]);
-    }
-
-    private static CalibrationBlock? CalibrationOf(ComparedItems items)
-    {
-        var stated = Enumerable.Range(0, items.Gold.Length)
-            .Where(i => items.Predicted[i] < items.Labels.Length && items.Given[i]?.Confidence is >= 0 and <= 1).ToArray();
-        if (stated.Length == 0) return null;
-        double[] confidence = [.. stated.Select(i => items.Given[i]!.Confidence!.Value)];
-        bool[] correct = [.. stated.Select(i => items.Gold[i] == items.Predicted[i])];
-        var bins = Reliability.Of(confidence, correct);
-        var brier = BrierScore.Of(confidence, correct);
-        return new CalibrationBlock(
-            stated.Length, bins.Ece, bins.Mce, brier.Score, brier.MeanConfidence, brier.Accuracy, bins.Bins, CoverageCurve.Of(confidence, correct).Thinned().Points);
     }
 }

@@ -35,8 +35,16 @@ internal static class CeilingBuilder
         return new CeilingBlock(
             coders, ids.Length, BlockBuilder.FigureOf(alpha.Value, null, alpha.Reason, summary, clustered ? "family bootstrap" : "unit bootstrap"),
             FleissKappa.Of(codes).Kappa, ceiling.HumanHumanMean, ceiling.MachineHumanMean, ceiling.Difference,
-            [.. ceiling.Pairs.Select(p => new PairFigures(coders[p.A], coders[p.B], p.Items, p.Kappa))],
+            Distance(),             [.. ceiling.Pairs.Select(p => new PairFigures(coders[p.A], coders[p.B], p.Items, p.Kappa))],
             coders.Length >= 3 && machine is not null ? Sweep(shared, machine, labels) : []);
+
+        Figure? Distance()
+        {
+            if (machine is null) return null;
+            var drawn = ids.Length < 2 || request.Resamples < 1 || ceiling.Difference is null ? null
+                : BootstrapSummary.Of(CeilingBootstrap.Run(labels.Length, ratings, machine, family, request.Resamples, request.Seed), request.Level);
+            return BlockBuilder.FigureOf(ceiling.Difference, null, Reasons.NoPairs, drawn, clustered ? "family bootstrap" : "bootstrap");
+        }
     }
 
     private static (int?[]? Machine, string?[]? Family) Machine(string[] ids, ComparedItems? compared)
