@@ -32,6 +32,7 @@ public static class AgreementAnalysis
         var ceiling = CeilingBuilder.Build(reference.Votes.Shared, items.Labels, items, request);
         var shift = ShiftBuilder.Build(items, warnings);
         var prevalence = PrevalenceBuilder.Build(items, dimension.Populations, request.Level, warnings, out var design);
+        var weighted = WeightedBuilder.Build(items, dimension, request.Level);
         var units = items.Clustered ? items.Families.Count(f => f is null) + items.Families.Where(f => f is not null).Distinct().Count() : items.Gold.Length;
         return new DimensionAgreement(block)
         {
@@ -46,11 +47,11 @@ public static class AgreementAnalysis
             KappaTest = items.Clustered ? null : ShiftBuilder.Chance(items),
             Shift = shift,
             AnsweredOnly = answered,
-            Weighted = WeightedBuilder.Build(items, dimension, request.Level),
+            Weighted = weighted,
             Prevalence = prevalence,
             Ceiling = ceiling,
             Calibration = CalibrationBuilder.Build(items, request.Level),
-            Verdict = Sentences.Verdict(block, ceiling, false),
+            Verdict = weighted?.CohenKappa is null ? Sentences.Verdict(block, ceiling, false) : Sentences.Verdict(block, weighted, ceiling),
             Warnings = warnings,
         };
     }

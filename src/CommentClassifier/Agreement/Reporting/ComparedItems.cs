@@ -29,6 +29,9 @@ internal sealed class ComparedItems
 
     internal bool Clustered { get; }
 
+    /// <summary>The machine's answers to comments that have no reference label, because their coders are tied.</summary>
+    internal IReadOnlyDictionary<string, MachineLabel> ToTies { get; private init; } = new Dictionary<string, MachineLabel>();
+
     /// <summary>How many items have no machine label.</summary>
     internal int Missing { get; }
 
@@ -41,7 +44,7 @@ internal sealed class ComparedItems
     internal static ComparedItems Of(ReferenceLabels reference, DimensionInput dimension, out List<string> undeclared)
     {
         var items = reference.Items;
-        var answers = Answers(reference, dimension.Machine ?? [], out var unmatched);
+        var answers = Answers(reference, dimension.Machine ?? [], out var toTies, out var unmatched);
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items) seen.Add(item.Reference);
@@ -62,12 +65,14 @@ internal sealed class ComparedItems
             predicted[i] = answers[i] is { Answered: true } answer ? index[answer.Label!] : labels.Length;
             families[i] = items[i].Family ?? answers[i]?.FamilyKey;
         }
-        return new ComparedItems(labels, items, gold, predicted, answers, families) { Unmatched = unmatched };
+        return new ComparedItems(labels, items, gold, predicted, answers, families) { Unmatched = unmatched, ToTies = toTies };
     }
 
     /// <summary>The machine's answer to each item (the last one wins), and how many ids stand on one side only. A tie is coded all the same.</summary>
-    private static MachineLabel?[] Answers(ReferenceLabels reference, IReadOnlyList<MachineLabel> machine, out Unmatched unmatched)
+    private static MachineLabel?[] Answers(
+        ReferenceLabels reference, IReadOnlyList<MachineLabel> machine, out Dictionary<string, MachineLabel> toTies, out Unmatched unmatched)
     {
+        toTies = new(StringComparer.Ordinal);
         var answers = new MachineLabel?[reference.Items.Count];
         var met = new bool[reference.Places];
         var strangers = new HashSet<string>(StringComparer.Ordinal);
@@ -80,6 +85,7 @@ internal sealed class ComparedItems
                 continue;
             }
             if (item >= 0) answers[item] = answer;
+            else toTies[answer.CommentId] = answer;
             if (met[place]) continue;
             met[place] = true;
             both++;

@@ -8,21 +8,28 @@ internal static class Sentences
     /// <summary>Without an interval of the difference: how close two kappas must be to be called "about as well".</summary>
     private const double AboutEqual = 0.05;
 
-    /// <summary>An interval of the difference this wide tells little.</summary>
-    private const double Wide = 0.3;
+    /// <summary>An interval wider than this tells little.</summary>
+    private const double Wide = 0.35;
+
+    /// <summary>The verdict of a sample whose comments had unequal chances to be drawn: on the weighted figures, the plain ones being biased.</summary>
+    internal static string Verdict(AgreementBlock block, WeightedBlock weighted, CeilingBlock? ceiling) => "weighted to the docket, " + Verdict(
+        block with
+        {
+            PercentAgreement = new Figure(weighted.PercentAgreement, null, null, null, null),
+            CohenKappa = new Figure(weighted.CohenKappa, null, weighted.CohenKappaCiLow, weighted.CohenKappaCiHigh, "linearised"),
+        },
+        ceiling, false);
 
     internal static string Verdict(AgreementBlock block, CeilingBlock? ceiling, bool amongCoders)
     {
         if (block.Items == 0) return "No comment has both a human and a machine label: nothing can be said yet.";
         var who = amongCoders ? "the coders agree" : "the labels agree with the coders";
-        var share = $"{Percent(block.PercentAgreement?.Value)} of {block.Items} comments";
+        var share = $"{Percent(block.PercentAgreement?.Value)} of {Count(block.Items, "comment")}";
         if (block.CohenKappa?.Value is not { } kappa)
             return $"Kappa cannot be given because only one label was used; {who} on {share}, which says nothing about telling labels apart.";
         var interval = block.CohenKappa is { CiLow: { } low, CiHigh: { } high } ? $" ({Two(low)}–{Two(high)})" : "";
         if (!amongCoders && ceiling?.MeanPairwiseKappa is { } human)
-        {
             return $"kappa {Two(kappa)}{interval}: the labels agree with the coders {Against(ceiling, kappa, human)}.";
-        }
         var lowest = block.CohenKappa.CiLow ?? kappa;
         var chance = block.PercentAgreement?.Value is { } same && kappa < 1 ? (same - kappa) / (1 - kappa) : (double?)null;
         var seen = chance is > 0 ? $"{share}, where chance alone would give {Percent(chance)}" : share;
@@ -30,9 +37,11 @@ internal static class Sentences
         {
             >= 0.8 => $"kappa {Two(kappa)}{interval}: {who} closely ({seen}).",
             >= 0.6 => $"kappa {Two(kappa)}{interval}: {who} well, though not closely enough to go unchecked ({seen}).",
-            > 0 => $"kappa {Two(kappa)}{interval}: {who} better than chance ({seen}), but "
-                + (kappa >= 0.6 || block.CohenKappa.CiHigh >= 0.8 ? $"the interval is too wide to say how much better: more coded comments{(block.CohenKappa.Method == "family bootstrap" ? " with other texts" : "")} would tell."
-                    : "too little to rely on a label without reading the comment."),
+            > 0 when block.CohenKappa.CiHigh - lowest > Wide =>
+                $"kappa {Two(kappa)}{interval}: {who} better than chance ({seen}), but the interval is too wide to say how much better: "
+                + $"more coded comments{(block.CohenKappa.Method == "family bootstrap" ? " with other texts" : "")} would tell.",
+            > 0 when kappa >= 0.6 => $"kappa {Two(kappa)}{interval}: {who} fairly well, though not closely enough to go unchecked ({seen}).",
+            > 0 => $"kappa {Two(kappa)}{interval}: {who} better than chance ({seen}), but too little to rely on a label without reading the comment.",
             _ => $"kappa {Two(kappa)}{interval}: {who} on {seen}; that they agree no better than chance cannot be ruled out.",
         };
     }
