@@ -75,7 +75,10 @@ internal static class BlockBuilder
                     : Wilson(score.Precision, score.PrecisionInterval, "never predicted"),
                 items.Clustered ? Share(items, gold, i => items.Predicted[i] == c, request.Level)
                     : Wilson(score.Recall, score.RecallInterval, "not in the reference"),
-                Of(TableFigures.FirstLabel + 3 * c, score.F1, null, score.F1 is null ? "neither in the reference nor predicted" : null));
+                score.F1 is 0 && (score.Support == 0 || score.Predicted == 0)
+                    // Not a hit is possible in any resample either: an interval from 0 to 0 would claim knowledge.
+                    ? new Figure(0, null, null, null, null, Reason: score.Support == 0 ? "not in the reference: 0 whatever the machine does" : "never predicted: no interval")
+                    : Of(TableFigures.FirstLabel + 3 * c, score.F1, null, score.F1 is null ? "neither in the reference nor predicted" : null));
         }
     }
 

@@ -49,7 +49,7 @@ internal static class CeilingBuilder
             if (machine is null) return null;
             var drawn = ids.Length < 2 || request.Resamples < 1 || ceiling.Difference is null ? null
                 : BootstrapSummary.Of(CeilingBootstrap.Run(labels.Length + 1, ratings, machine, family, request.Resamples, request.Seed), request.Level);
-            return BlockBuilder.FigureOf(ceiling.Difference, null, Reasons.NoPairs, drawn, clustered ? "family bootstrap" : "bootstrap");
+            return BlockBuilder.FigureOf(ceiling.Difference, null, ceiling.Difference is null ? Reasons.NoPairs : null, drawn, clustered ? "family bootstrap" : "bootstrap");
         }
     }
 

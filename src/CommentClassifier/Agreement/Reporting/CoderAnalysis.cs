@@ -16,8 +16,8 @@ internal static class CoderAnalysis
         var coders = shared.SelectMany(v => v.Codes.Select(x => x.Coder)).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (shared.Length == 0) warnings.Add("No comment was coded by two coders: agreement among coders cannot be measured.");
         if (request.DraftsNotReviewed) warnings.Add("The human labels are model drafts that were not reviewed: agreement among them proves nothing.");
-        if (shared.Length is > 0 and < 50) warnings.Add($"Only {shared.Length} comments have two codes: intervals are wide and rough.");
-        if (reference.Use.Ties > 0) warnings.Add($"{reference.Use.Ties} comments have no strict majority: they need adjudication.");
+        if (shared.Length is > 0 and < 50) warnings.Add($"Only {Sentences.Count(shared.Length, "comment")} {(shared.Length == 1 ? "has" : "have")} two codes: intervals are wide and rough.");
+        if (reference.Use.Ties > 0) warnings.Add($"{Sentences.Count(reference.Use.Ties, "comment")} {(reference.Use.Ties == 1 ? "has" : "have")} no strict majority: to be adjudicated.");
 
         var items = shared.Select(v => new CodedItem(v.CommentId, v.Codes[0].Label, null, null, v.Family)).ToArray();
         int Index(string label) => Array.IndexOf(labels, label);
@@ -28,7 +28,7 @@ internal static class CoderAnalysis
         var block = coders.Length == 2
             ? BlockBuilder.Build(compared, dimension.OrdinalLabels, request, warnings)
             : Several(shared, labels, ceiling, request.Level);
-        if (block.Items > 0 && block.CohenKappa?.Value is null) warnings.Add("The coders used one label only: kappa and alpha are undefined (null).");
+        if (block.Items > 0 && block.CohenKappa?.Value is null) warnings.Add("The coders used one label only: kappa and alpha are undefined.");
         return new DimensionAgreement(block)
         {
             Name = dimension.Name,

@@ -19,13 +19,13 @@ internal static class Warnings
         var gold = items.Gold.Distinct().Count();
         var predicted = items.Predicted.Where(p => p < items.Labels.Length).Distinct().Count();
         if (gold == 1 && predicted <= 1 && items.Missing == 0 && items.Gold[0] == items.Predicted[0])
-            warnings.Add("Both sides used one label only: kappa, alpha and MCC are undefined (null), whatever the percent agreement.");
+            warnings.Add("Both sides used one label only: kappa, alpha and MCC are undefined, whatever the percent agreement.");
         else if (gold == 1) warnings.Add("The reference uses one label only: kappa is 0 or undefined whatever the machine does.");
         else if (predicted == 1) warnings.Add("The machine uses one label only: kappa is 0 by definition and its interval is degenerate.");
         for (var k = 0; k < items.Labels.Length; k++)
         {
             var n = items.Gold.Count(g => g == k);
-            if (n == 0) warnings.Add($"No coded comment is \"{items.Labels[k]}\": its recall is undefined (null).");
+            if (n == 0) warnings.Add($"No coded comment is \"{items.Labels[k]}\": how many of them the machine would find (recall) cannot be said.");
             else if (n < FewOfALabel)
                 warnings.Add($"Only {Sentences.Count(n, "coded comment")} {(n == 1 ? "is" : "are")} \"{items.Labels[k]}\": too few for a firm figure on that label.");
         }
