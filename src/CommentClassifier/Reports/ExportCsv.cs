@@ -11,7 +11,8 @@ namespace CommentClassifier.Reports;
 /// </summary>
 internal static class ExportCsv
 {
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+    // Lines end in CR LF by default. Said outright, a cell with a bare LF would no longer be quoted, and would break its row.
+    internal static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture);
 
     private static readonly string[] Before = ["comment_id", "state"];
 

@@ -93,6 +93,7 @@ public sealed partial class ComparePage
     {
         { Flips.Count: 0 } => "same labels",
         { PAdjusted: null } => "undefined",
+        { PAdjusted: <= 0.05, DeltaKappa: { CiLow: <= 0, CiHigh: >= 0 } } => "perhaps",
         { PAdjusted: <= 0.05, DeltaKappa.Value: > 0 } => "yes, B is better",
         { PAdjusted: <= 0.05 } => "yes, A is better",
         _ => "not shown",
