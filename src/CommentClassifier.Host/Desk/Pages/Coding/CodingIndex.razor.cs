@@ -62,7 +62,7 @@ public sealed partial class CodingIndex
 
     private async Task AddStrataAsync(DocketId docket)
     {
-        foreach (var run in (await Store.Runs.ListAsync(docket, Http.RequestAborted).ConfigureAwait(false)).Where(r => r.States.Labelled > 0).Take(5))
+        foreach (var run in (await Store.Runs.ListAsync(docket, recent: true, Http.RequestAborted).ConfigureAwait(false)).Where(r => r.States.Labelled > 0).Take(5))
         {
             var codebook = await RunCodebook.OfAsync(Store, run.Run, Http.RequestAborted).ConfigureAwait(false);
             strata.AddRange(codebook.Dimensions.Select(d => ($"{run.Run.Id}/{d.Name}", $"{d.Title}, by {run.Run.Id} ({run.Run.Spec.Prompt})")));
