@@ -61,7 +61,8 @@ internal sealed class RunOrders(Store store, PromptShelf prompts, EndpointShelf 
     {
         var (planned, endpoint) = await PlanAsync(order, cancellationToken).ConfigureAwait(false);
         var estimate = await new Estimator(store).EstimateAsync(planned.Plan, Options(order), endpoint, cancellationToken).ConfigureAwait(false);
-        return new EstimateAnswer(estimate, planned.Warnings);
+        // The plan speaks to a terminal; here the variables are fields.
+        return new EstimateAnswer(estimate, [.. planned.Warnings.Select(w => w.Replace("--var rule=\"...\" says", "the variable rule says", StringComparison.Ordinal))]);
     }
 
     /// <summary>Puts the run in the queue.</summary>
