@@ -43,7 +43,7 @@ internal static class SampleApi
         var documents = new List<SampleDocument>();
         foreach (var sample in await store.Samples.ListAsync(await DocketAsync(store, docket, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
         {
-            documents.Add(Document(sample, (await store.Samples.ItemsAsync(sample.Id, cancellationToken).ConfigureAwait(false)).Count));
+            documents.Add(Document(sample, (int)(await store.Samples.ProgressAsync(sample.Id, cancellationToken).ConfigureAwait(false)).Size));
         }
 
         return documents;

@@ -72,6 +72,12 @@ public sealed class HumanLabelStore
         },
         ct);
 
+    /// <summary>Grows with every label of a person.</summary>
+    public Task<long> LastAsync(DocketId docket, CancellationToken ct = default) => database.ReadAsync(
+        async session => await session.ScalarAsync<long?>(
+            "SELECT MAX(id) FROM human_labels WHERE docket = @key", new { key = await Keys.DocketAsync(session, docket) }) ?? 0,
+        ct);
+
     /// <summary>The labels that people gave, by dimension.</summary>
     public Task<IReadOnlyList<(string Dimension, string Label)>> KnownAsync(DocketId docket, CancellationToken ct = default) =>
         database.ReadAsync<IReadOnlyList<(string, string)>>(

@@ -8,6 +8,9 @@ public sealed partial class RunStore
 {
     private readonly KeptFigures kept;
 
+    // Whole lists, not single figures: a few are enough.
+    private readonly KeptFigures lists;
+
     // What this store writes without a trace in the stamp: a wider selection, failures to ask again.
     private readonly ConcurrentDictionary<long, long> silent = new();
 
@@ -19,6 +22,14 @@ public sealed partial class RunStore
             return (stamp.Text, stamp.Claimed != 0);
         },
         ct);
+
+    /// <summary>Keeps what <paramref name="make"/> reads of the run, as long as the run and <paramref name="also"/> are the same; of a run that is worked on, a recent one.</summary>
+    public async Task<T> KeepAsync<T>(RunId run, string name, string also, Func<Task<T>> make, CancellationToken ct = default)
+        where T : class
+    {
+        var stamp = await database.ReadAsync(async session => (await StampsAsync(session, [await Keys.RunAsync(session, run)]))[0], ct);
+        return stamp.Stale != 0 ? await make() : await lists.OfAsync($"{run} {name} {also}", stamp.Text, stamp.Claimed != 0, make, ct);
+    }
 
     private async Task<List<StampRow>> StampsAsync(Session session, IEnumerable<long> runs)
     {

@@ -11,7 +11,7 @@ public sealed partial class RunStore
     private const string IdAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private readonly Database database;
 
-    internal RunStore(Database database) => (this.database, kept) = (database, new KeptFigures(database.Time));
+    internal RunStore(Database database) => (this.database, kept, lists) = (database, new(database.Time), new(database.Time, most: 24));
 
     /// <summary>
     /// The run of that specification, made if it is new. Without <paramref name="again"/> the latest replicate is resumed (or the

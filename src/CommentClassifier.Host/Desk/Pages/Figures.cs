@@ -7,6 +7,7 @@ namespace CommentClassifier.Host.Desk.Pages;
 /// <summary>Figures that take resampling or read a whole run are computed once and kept while nothing they rest on has changed.</summary>
 internal sealed class Figures(Store store, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private readonly KeptFigures kept = new(time, most: 64);
 
     /// <summary>
@@ -16,7 +17,12 @@ internal sealed class Figures(Store store, TimeProvider time)
     public async Task<T> OfAsync<T>(string name, DocketId docket, IReadOnlyList<RunId> runs, Func<Task<T>> compute, CancellationToken cancellationToken)
         where T : class
     {
-        var parts = new List<string> { await store.Humans.StampAsync(docket, cancellationToken).ConfigureAwait(false) };
+        if (await store.Dockets.StampAsync(docket, cancellationToken).ConfigureAwait(false) is not { } comments)
+        {
+            return await compute().ConfigureAwait(false);
+        }
+
+        var parts = new List<string> { comments, await store.Humans.StampAsync(docket, cancellationToken).ConfigureAwait(false) };
         var moving = false;
         foreach (var run in runs)
         {
@@ -26,5 +32,20 @@ internal sealed class Figures(Store store, TimeProvider time)
         }
 
         return await kept.OfAsync($"{docket} {string.Join(' ', runs)} {name}", string.Join('\n', parts), moving, compute, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, or null where it takes longer than a person waits; it goes on being computed, and the next to ask finds it.</summary>
+    public async Task<T?> SoonAsync<T>(string name, DocketId docket, IReadOnlyList<RunId> runs, Func<Task<T>> compute, CancellationToken cancellationToken)
+        where T : class
+    {
+        var figure = OfAsync(name, docket, runs, compute, cancellationToken);
+        try
+        {
+            return await figure.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 }
