@@ -58,7 +58,7 @@ public sealed partial class ComparePage
     protected override async Task OnInitializedAsync()
     {
         var coded = (await Store.Dockets.ListAsync(Http.RequestAborted).ConfigureAwait(false)).Where(d => d.CodedBy.Count > 0).Select(d => d.Docket).ToHashSet();
-        var all = (await Store.Runs.ListAsync(null, Http.RequestAborted).ConfigureAwait(false)).Where(r => coded.Contains(r.Run.Spec.Docket)).ToList();
+        var all = (await Store.Runs.ListAsync(null, recent: true, Http.RequestAborted).ConfigureAwait(false)).Where(r => coded.Contains(r.Run.Spec.Docket)).ToList();
         var asked = (AskedRuns ?? []).Distinct().Take(MostRuns).Select(id => all.FirstOrDefault(r => r.Run.Id.Value == id)?.Run).OfType<RunRecord>().ToList();
         dockets = [.. all.Select(r => r.Run.Spec.Docket.Value).Distinct()];
         docket = asked.FirstOrDefault()?.Spec.Docket.Value ?? (dockets.Contains(AskedDocket ?? "") ? AskedDocket : dockets.FirstOrDefault());
