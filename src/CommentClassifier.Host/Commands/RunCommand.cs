@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CommentClassifier.Endpoints;
 using CommentClassifier.Ledger;
 using CommentClassifier.Runs;
 using CommentClassifier.Storage;
@@ -61,6 +62,12 @@ internal static class RunCommand
                 var result = await classifier.RunAsync(planned.Plan, options, bar, cancellationToken).ConfigureAwait(false);
                 bar.Dispose();
                 await ReportAsync(session, result).ConfigureAwait(false);
+                if (client.Endpoint.Snapshot.ShortPrompts is > 0 and var cut)
+                {
+                    session.Note(string.Create(CultureInfo.InvariantCulture,
+                        $"The endpoint counted less than half of the prompt's tokens in {cut} answers: it may cut long prompts without a word. Raise its context (Ollama: num_ctx), set {client.Settings.SettingName(nameof(EndpointOptions.ContextWindow))} to it, and run again with --again."));
+                }
+
                 return result.End.ExitCode;
             }
         }

@@ -22,12 +22,24 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
         Meter.CreateCounter<long>("comment_classifier.endpoint.retries", "{attempt}", "Attempts that repeated an earlier one");
 
     private long retries;
+    private long shortPrompts;
 
     public ILogger Logger => logger;
 
     public string Endpoint => endpoint;
 
     public long Retries => Interlocked.Read(ref retries);
+
+    /// <summary>Answers to prompts that the server counted as less than half of what was sent.</summary>
+    public long ShortPrompts => Interlocked.Read(ref shortPrompts);
+
+    public void ShortPrompt(int counted, int sent)
+    {
+        if (Interlocked.Increment(ref shortPrompts) == 1)
+        {
+            EndpointLog.ShortPrompt(logger, endpoint, counted, sent);
+        }
+    }
 
     public Activity? Start(ChatRequest request)
     {

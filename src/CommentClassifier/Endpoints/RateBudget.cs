@@ -18,14 +18,17 @@ internal sealed class RateBudget(double? configured)
     /// <summary>The amount admitted over the last minute.</summary>
     public SlidingMinute Used { get; } = new();
 
-    /// <summary>Takes the server's word for its limit.</summary>
-    public void Rebase(double? perMinute, double factor, double now)
+    /// <summary>Takes the server's word for its limit; true when it is news.</summary>
+    public bool Rebase(double? perMinute, double factor, double now)
     {
-        if (perMinute is { } value && told != value)
+        if (perMinute is not { } value || told == value)
         {
-            told = value;
-            Apply(factor, now);
+            return false;
         }
+
+        told = value;
+        Apply(factor, now);
+        return true;
     }
 
     /// <summary>Paces at this share of the limit.</summary>

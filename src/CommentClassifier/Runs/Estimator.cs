@@ -43,7 +43,7 @@ public sealed class Estimator(Store store)
         RunPlan plan, RunOptions options, EndpointOptions endpoint, CancellationToken cancellationToken = default)
     {
         var statistics = await store.Dockets.TokensAsync(plan.Spec.Docket, options.Selection, cancellationToken).ConfigureAwait(false);
-        var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
+        var packer = plan.Packer(options, endpoint.ContextWindow);
         var texts = store.Dockets.TextTokensAsync(plan.Spec.Docket, options.Selection, cancellationToken);
         long requests = 0;
         await foreach (var _ in packer.PackAsync(AsItems(texts), cancellationToken).ConfigureAwait(false))

@@ -92,6 +92,7 @@ public sealed class EndpointAgainstSimulatorTests
             var failed = Assert.IsType<ChatOutcome.Failed>(o);
             Assert.Equal(ChatFailure.Unavailable, failed.Kind);
             Assert.Contains("CommentClassifier:Endpoints:simulator:BaseUrl", failed.Message, StringComparison.Ordinal);
+            Assert.Contains("refused", failed.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', failed.Message);
         });
     }

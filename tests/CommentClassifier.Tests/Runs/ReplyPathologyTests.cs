@@ -151,6 +151,24 @@ public sealed class ReplyPathologyTests
         Assert.Equal(6, server.Batches.Count);
     }
 
+    [Theory]
+    [InlineData(1.0, 2, RunStop.Completed)]
+    [InlineData(0.05, 1, RunStop.BudgetReached)]
+    public async Task A_lost_attempt_counts_at_its_reserved_price_and_is_not_repeated_where_that_could_break_the_budget(double budget, int sent, RunStop stop)
+    {
+        await using var bench = await RunBench.CreateAsync(1);
+        using var server = new ScriptedServer((_, items) => Valid(items), losesFirst: true);
+        var result = await bench.RunAsync(server.BaseUrl, new RunOptions { BatchSize = 1, BudgetUsd = (decimal)budget }, options => options with
+        {
+            Prices = new Dictionary<string, ModelPrice> { ["m"] = new() { Input = 30, Output = 10 } },
+        });
+
+        // What was answered costs 100 x 30 + 20 x 10 = 3,200 millionths; the rest is the reservation of the attempt that was lost.
+        var answered = stop == RunStop.Completed ? 0.0032m : 0m;
+        Assert.InRange(result.Summary.CostUsd, answered + 0.01m, (decimal)budget);
+        Assert.Equal((stop, sent), (result.End.Stop, server.Calls));
+    }
+
     [Fact]
     public async Task A_stop_settles_what_is_in_flight_and_the_same_command_finishes()
     {
