@@ -68,6 +68,12 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
                 return new Attempt(Verdict.Unreachable, Scrub(http.InnerException is SocketException socket ? socket.Message : http.Message));
             }
 
+            // The handler's own timeout is for connecting alone; the one for the whole attempt cancels and never comes here.
+            if (cause is TimeoutException slow)
+            {
+                return new Attempt(Verdict.Unreachable, Scrub(FirstLine(slow.Message)));
+            }
+
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls)
             {
                 return new Attempt(Verdict.Unreachable, Scrub(tls.InnerException?.Message ?? tls.Message));
