@@ -103,7 +103,7 @@ internal static class RunCommand
 
         if (result.End.Message.Length > 0)
         {
-            var resumable = result.End.ExitCode == 3 ? " The same command goes on from here." : "";
+            var resumable = result.End.ExitCode == 3 || (result.End.Stop == RunStop.Unavailable && result.Summary.States.Labelled > 0) ? " The same command goes on from here." : "";
             await session.Error.WriteLineAsync($"{result.End.Message.ReplaceLineEndings(" ").TrimEnd()}{resumable}").ConfigureAwait(false);
         }
     }

@@ -69,9 +69,9 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
             }
 
             // The handler's own timeout is for connecting alone; the one for the whole attempt cancels and never comes here.
-            if (cause is TimeoutException slow)
+            if (cause is TimeoutException)
             {
-                return new Attempt(Verdict.Unreachable, Scrub(FirstLine(slow.Message)));
+                return new Attempt(Verdict.Unreachable, $"no connection within {EndpointServices.ConnectTimeout.TotalSeconds} s");
             }
 
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls)

@@ -29,6 +29,8 @@ internal static class FailureMessages
             Verdict.UnsupportedParameter or Verdict.Configuration => (ChatFailure.Configuration,
                 $"{host} refuses requests for {model} (HTTP {attempt.Status}): {attempt.Message} Check the model and {options.SettingName(nameof(EndpointOptions.BaseUrl))}."),
             Verdict.Unreachable => (ChatFailure.Unavailable, rules.HasAnswered ? $"{host} is not there any more: {attempt.Message}." : NotThere(options, host, attempt.Message)),
+            Verdict.RateLimited or Verdict.Overloaded when attempt.Wait > options.RetryFor => (ChatFailure.Unavailable, string.Create(CultureInfo.InvariantCulture,
+                $"{host} asks to wait {attempt.Wait.Value:g}, longer than {options.SettingName(nameof(EndpointOptions.RetryForSeconds))} allows: {attempt.Message} Repeat the command after that time.")),
             _ => (ChatFailure.Unavailable, $"{host} is not available: {attempt.Message}"),
         };
         return new ChatOutcome.Failed(kind, message) { Status = attempt.Status, Body = attempt.Body };

@@ -97,6 +97,8 @@ public sealed class ChatEndpointTests
         var failed = Assert.IsType<ChatOutcome.Failed>(await wire.AskAsync());
 
         Assert.Equal((ChatFailure.Unavailable, 1), (failed.Kind, failed.HttpAttempts));
+        Assert.Contains("1:00:00", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("CommentClassifier:Endpoints:wire:RetryForSeconds", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,13 +149,13 @@ public sealed class ChatEndpointTests
     }
 
     [Theory]
-    [InlineData(149, false)]
-    [InlineData(150, true)]
+    [InlineData(299, false)]
+    [InlineData(300, true)]
     public async Task What_does_not_fit_the_models_context_window_is_not_sent(int window, bool sent)
     {
         using var wire = new Wire(o => o with { ContextWindow = window }).ThenAnswers();
 
-        var outcome = await wire.Endpoint.AskAsync(Wire.Question with { PromptTokens = 50, MaxOutputTokens = 100 }, TestContext.Current.CancellationToken);
+        var outcome = await wire.Endpoint.AskAsync(Wire.Question with { PromptTokens = 200, MaxOutputTokens = 100 }, TestContext.Current.CancellationToken);
 
         Assert.Equal(sent ? 1 : 0, outcome.HttpAttempts);
         Assert.Equal(sent, outcome is ChatOutcome.Answered);

@@ -45,7 +45,7 @@ internal sealed class ScriptedServer : IDisposable
     public string BaseUrl => server.Url + "/v1";
 
     /// <summary>Requests that arrived, answered or not.</summary>
-    public int Calls => server.LogEntries.Count();
+    public int Calls => server.LogEntries.Count;
 
     /// <summary>How many comments each request carried, in the order of arrival.</summary>
     public List<int> Batches { get; } = [];
