@@ -35,6 +35,18 @@ internal sealed class RunBar(Session session) : IProgress<RunProgress>, IDisposa
         }
     }
 
+    /// <summary>Says something on a line of its own while the work goes on.</summary>
+    public void Say(string line)
+    {
+        lock (gate)
+        {
+            if (open && !session.Quiet)
+            {
+                session.Error.WriteLine($"{(session.ErrorIsTerminal ? "\r\e[K" : "")}{line}");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CommentClassifier.Endpoints;
 using CommentClassifier.Ledger;
 using CommentClassifier.Runs;
@@ -34,6 +35,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, RunInputs inputs, CancellationToken cancellationToken)
     {
         var session = Session.From(parsed);
+        using var atOnce = new CancellationTokenSource();
+        using var interrupts = SecondInterrupt(atOnce);
         var options = inputs.Options(parsed) with
         {
             BudgetUsd = parsed.GetValue(Budget),
@@ -41,6 +44,7 @@ internal static class RunCommand
             UseCache = !parsed.GetValue(NoCache),
             RetryFailures = parsed.GetValue(RetryFailures),
             ControlShare = Share(parsed.GetValue(Control)),
+            EndAtOnce = atOnce.Token,
         };
         var endpoint = inputs.Endpoint(parsed, session);
         var prompts = session.LoadPrompts();
@@ -58,6 +62,7 @@ internal static class RunCommand
             await using (client.ConfigureAwait(false))
             {
                 using var bar = new RunBar(session);
+                using var asked = cancellationToken.Register(() => bar.Say($"Stopping: what is in flight is settled first, which takes {options.DrainTime.TotalSeconds:0} s at most. Ctrl-C again ends at once."));
                 var classifier = new Classifier(store, client.Endpoint, client.Settings, TimeProvider.System);
                 var result = await classifier.RunAsync(planned.Plan, options, bar, cancellationToken).ConfigureAwait(false);
                 bar.Dispose();
@@ -71,6 +76,20 @@ internal static class RunCommand
                 return result.End.ExitCode;
             }
         }
+    }
+
+    // The first interrupt is the command line's own, which cancels; the handler library lets no second one through.
+    private static PosixSignalRegistration SecondInterrupt(CancellationTokenSource atOnce)
+    {
+        var seen = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            if (Interlocked.Increment(ref seen) > 1)
+            {
+                atOnce.Cancel();
+            }
+        });
     }
 
     private static double Share(string? text)

@@ -185,8 +185,9 @@ internal sealed class AdmissionController : IDisposable
             ApplyPace(now);
         }
 
-        requests.Charge(1, now);
-        tokens.Charge(permit.Charged, now);
+        var catchUp = pace.CatchUp(now);
+        requests.Charge(1, now, catchUp);
+        tokens.Charge(permit.Charged, now, catchUp);
         ramp.Charge(1, now);
         inFlight++;
         peakInFlight = Math.Max(peakInFlight, inFlight);

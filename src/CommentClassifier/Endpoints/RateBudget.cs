@@ -35,9 +35,9 @@ internal sealed class RateBudget(double? configured)
     public void Apply(double factor, double now) =>
         pacer.SetRate(PerMinute is { } limit ? limit / 60 * UsedShare * factor : double.PositiveInfinity, now);
 
-    public void Charge(double amount, double now)
+    public void Charge(double amount, double now, double catchUp)
     {
-        pacer.Charge(amount, now);
+        pacer.Charge(amount, now, catchUp);
         Used.Add(amount, now);
     }
 

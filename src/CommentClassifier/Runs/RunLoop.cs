@@ -77,7 +77,9 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         }
 
         return end ?? (stop.IsCancellationRequested
-            ? new RunEnd(RunStop.Cancelled, "Stopped; what was in flight has been settled.")
+            ? new RunEnd(RunStop.Cancelled, abort.IsCancellationRequested
+                ? "Stopped at once; what was in flight counts at its reserved price and will be asked again."
+                : "Stopped; what was in flight has been settled.")
             : new RunEnd(RunStop.Completed, ""));
     }
 
@@ -103,6 +105,7 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
     {
         using var limit = new CancellationTokenSource(options.DrainTime, time);
         using var registration = limit.Token.Register(abort.Cancel);
+        using var atOnce = options.EndAtOnce.Register(abort.Cancel);
         while (InFlight > 0)
         {
             await finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
