@@ -149,6 +149,11 @@ public sealed class ChatEndpoint : IDisposable
 
     private async ValueTask<Outcome<Attempt>> SendAsync(AskState ask, CancellationToken cancellationToken)
     {
+        if (rules.HasGivenUp)
+        {
+            return Outcome.FromResult(new Attempt(Verdict.Unreachable, rules.Unreached ?? "it was tried a moment ago"));
+        }
+
         ask.FirstSent ??= time.GetTimestamp();
         ask.Sent++;
         rules.Tried();

@@ -47,7 +47,7 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
         if (activity is { IsAllDataRequested: true })
         {
             activity.DisplayName = $"chat {model}";
-            activity.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.system", system).SetTag("gen_ai.request.model", model)
+            activity.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.system", system).SetTag("gen_ai.provider.name", system).SetTag("gen_ai.request.model", model)
                 .SetTag("gen_ai.request.max_tokens", request.MaxOutputTokens)
                 .SetTag("server.address", address.Host).SetTag("server.port", address.Port);
         }
@@ -102,8 +102,10 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
     private TagList Tags() => new()
     {
         { "gen_ai.operation.name", "chat" },
-        { "gen_ai.system", system },
+        { "gen_ai.system", system }, // The name until 1.36 of the conventions, and the one since.
+        { "gen_ai.provider.name", system },
         { "gen_ai.request.model", model },
         { "server.address", address.Host },
+        { "server.port", address.Port },
     };
 }

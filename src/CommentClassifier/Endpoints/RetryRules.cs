@@ -15,12 +15,26 @@ internal sealed class RetryRules(EndpointOptions options, TimeProvider time, End
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
     private const int RefusalsPerRetry = 4;
 
+    private static readonly TimeSpan GivesUpFor = TimeSpan.FromSeconds(10);
+
     private long firstTried;
+    private long gaveUp;
 
     /// <summary>Whether the endpoint has ever answered anything.</summary>
     public bool HasAnswered { get; private set; }
 
-    public void Tried() => Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), 0);
+    /// <summary>Whether it was just given up as not being there, so that whoever still waits in line need not try as well.</summary>
+    public bool HasGivenUp => !HasAnswered && Interlocked.Read(ref gaveUp) is not 0 and var at && time.GetElapsedTime(at) < GivesUpFor;
+
+    public void Tried()
+    {
+        if (Interlocked.Read(ref gaveUp) is not 0 and var at && time.GetElapsedTime(at) >= GivesUpFor && Interlocked.CompareExchange(ref gaveUp, 0, at) == at)
+        {
+            Interlocked.Exchange(ref firstTried, 0); // A later run on the same client has patience anew.
+        }
+
+        Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), 0);
+    }
 
     public void Answered() => HasAnswered = true;
 
@@ -66,6 +80,7 @@ internal sealed class RetryRules(EndpointOptions options, TimeProvider time, End
             && (outcome.Exception is BrokenCircuitException || outcome.Result?.Verdict == Verdict.Unreachable)
             && time.GetElapsedTime(Interlocked.Read(ref firstTried)) + delay > PatienceWithStrangers)
         {
+            Interlocked.CompareExchange(ref gaveUp, time.GetTimestamp(), 0);
             return false;
         }
 
