@@ -1,3 +1,4 @@
+using CommentClassifier.Host.Commands;
 using CommentClassifier.Host.Worker;
 using CommentClassifier.Ledger;
 using CommentClassifier.Storage;
@@ -16,9 +17,10 @@ namespace CommentClassifier.Host.Api;
 /// <param name="TextsPerSecond">Distinct texts settled a second in this turn; null while nobody works on it here.</param>
 /// <param name="SecondsLeft">At that rate; null while unknown.</param>
 /// <param name="InFlight">Requests under way.</param>
+/// <param name="Admission">What the endpoint allows and what is waited for, in words; null while nobody works on it here.</param>
 public sealed record RunLive(
     string Run, RunStatus Status, string? Note, long Comments, long Settled, long Failed, StateCounts States, decimal CostUsd, double? TextsPerSecond,
-    double? SecondsLeft, int InFlight)
+    double? SecondsLeft, int InFlight, string? Admission)
 {
     internal static RunLive Of(RunSummary summary, QueuedRun? queued, RunBoard board)
     {
@@ -27,6 +29,7 @@ public sealed record RunLive(
         return new RunLive(
             summary.Run.Id.Value, queued?.Status ?? RunStatus.Idle, Runs.RunLaunch.Parse(queued?.Launch)?.Note, summary.Comments,
             summary.Comments - summary.States.Pending, summary.States.Failed, summary.States, Math.Max(summary.CostUsd, live?.CommittedUsd ?? 0),
-            rate is { } perSecond ? Math.Round(perSecond, 1) : null, rate is { } r ? Math.Round((live!.Texts - live.Done) / r, 1) : null, live?.InFlight ?? 0);
+            rate is { } perSecond ? Math.Round(perSecond, 1) : null, rate is { } r ? Math.Round((live!.Texts - live.Done) / r, 1) : null, live?.InFlight ?? 0,
+            live is null ? null : AdmissionText.Of(live));
     }
 }

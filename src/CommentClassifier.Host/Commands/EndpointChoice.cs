@@ -34,14 +34,13 @@ internal static class EndpointChoice
                 $"--endpoint {urlOrName}: no endpoint of that name in the settings ({(known.Count == 0 ? "there are none" : string.Join(", ", known.Select(e => e.Name)))}), and it is not a URL.");
         }
 
+        var asked = new EndpointOptions { BaseUrl = urlOrName };
         // The settings of an endpoint hold for its URL too, so that its key variable and prices are found.
-        return known.FirstOrDefault(e => SameAddress(e.BaseUrl, urlOrName)) ?? new EndpointOptions { BaseUrl = urlOrName };
+        return known.FirstOrDefault(e => e.Address == asked.Address) ?? asked;
     }
 
     /// <summary>Every endpoint of the settings.</summary>
     public static IReadOnlyList<EndpointOptions> All(IConfiguration configuration) => [.. configuration
         .GetSection($"{Settings.Section}:Endpoints").GetChildren()
         .Select(section => (Settings.Bind<EndpointOptions>(section) with { Name = section.Key }).Validated())];
-
-    private static bool SameAddress(string a, string b) => a.TrimEnd('/').Equals(b.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 }

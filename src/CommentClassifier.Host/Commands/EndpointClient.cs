@@ -14,11 +14,13 @@ internal sealed class EndpointClient : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly SimulatorServer? builtIn;
+    private readonly Memory memory;
 
-    private EndpointClient(ServiceProvider services, ChatEndpoint endpoint, SimulatorServer? builtIn)
+    private EndpointClient(ServiceProvider services, ChatEndpoint endpoint, SimulatorServer? builtIn, Memory memory)
     {
         this.services = services;
         this.builtIn = builtIn;
+        this.memory = memory;
         Endpoint = endpoint;
     }
 
@@ -54,10 +56,11 @@ internal sealed class EndpointClient : IAsyncDisposable
                 options = options with { BaseUrl = builtIn.BaseUrl.ToString() };
             }
 
-            var known = builtIn is null ? await store.Dialects.FindAsync(options.BaseUrl, model, cancellationToken).ConfigureAwait(false) : null;
-            var found = builtIn is null ? Remember(store) : null;
-            var endpoint = services.GetRequiredService<EndpointFactory>().Create(options, model, known is null ? null : new DialectRecord(options.BaseUrl, model, known), found);
-            return new EndpointClient(services, endpoint, builtIn);
+            var known = builtIn is null ? await store.Dialects.FindAsync(options.Address, model, cancellationToken).ConfigureAwait(false) : null;
+            var memory = new Memory(store);
+            var endpoint = services.GetRequiredService<EndpointFactory>()
+                .Create(options, model, known is null ? null : new DialectRecord(options.Address, model, known), builtIn is null ? memory.Keep : null);
+            return new EndpointClient(services, endpoint, builtIn, memory);
         }
         catch
         {
@@ -75,6 +78,7 @@ internal sealed class EndpointClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Endpoint.Dispose();
+        await memory.KeptAsync().ConfigureAwait(false);
         await services.DisposeAsync().ConfigureAwait(false);
         if (builtIn is not null)
         {
@@ -82,6 +86,40 @@ internal sealed class EndpointClient : IAsyncDisposable
         }
     }
 
-    // Forgetting a dialect costs one request at the next start: not worth stopping a run for.
-    private static Action<DialectRecord> Remember(Store store) => record => _ = store.Dialects.SaveAsync(record.BaseUrl, record.Model, record.Json, CancellationToken.None);
+    /// <summary>Writes down what was found beside the run, one after the other, so that the latest stays.</summary>
+    private sealed class Memory(Store store)
+    {
+        private readonly Lock gate = new();
+        private Task last = Task.CompletedTask;
+
+        public void Keep(DialectRecord record)
+        {
+            lock (gate)
+            {
+                last = KeepAsync(last, record);
+            }
+        }
+
+        /// <summary>Ends when all is written: the store may be closed after it.</summary>
+        public Task KeptAsync()
+        {
+            lock (gate)
+            {
+                return last;
+            }
+        }
+
+        private async Task KeepAsync(Task before, DialectRecord record)
+        {
+            await before.ConfigureAwait(false);
+            try
+            {
+                await store.Dialects.SaveAsync(record.BaseUrl, record.Model, record.Json, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ExpectedException)
+            {
+                // Forgetting a dialect costs one request at the next start; what ails the store stops the run by itself.
+            }
+        }
+    }
 }

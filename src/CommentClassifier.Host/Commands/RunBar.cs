@@ -35,6 +35,18 @@ internal sealed class RunBar(Session session) : IProgress<RunProgress>, IDisposa
         }
     }
 
+    /// <summary>Says something on a line of its own while the work goes on.</summary>
+    public void Say(string line)
+    {
+        lock (gate)
+        {
+            if (open && !session.Quiet)
+            {
+                session.Error.WriteLine($"{(session.ErrorIsTerminal ? "\r\e[K" : "")}{line}");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -55,9 +67,8 @@ internal sealed class RunBar(Session session) : IProgress<RunProgress>, IDisposa
         var rate = value.Elapsed.TotalSeconds > 0 ? value.Done / value.Elapsed.TotalSeconds : 0;
         var left = rate > 0 ? TimeSpan.FromSeconds(Math.Ceiling((value.Texts - value.Done) / rate)).ToString("g", CultureInfo.InvariantCulture) : "?";
         var drawn = bar ? $"{new string('█', (int)(share * Width)).PadRight(Width, '░')} " : "";
-        var waits = value.Endpoint.Waiting > 0 ? $", waits for {value.Endpoint.WaitingFor.ToString().ToLowerInvariant()}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{drawn}{share:P0} {value.Done:N0}/{value.Texts:N0} texts, {value.Failed:N0} failed, {value.Endpoint.InFlight} in flight of {value.Endpoint.ConcurrencyLimit}{waits}, ${value.CommittedUsd:0.00}, {rate:0}/s, {left} left");
+            $"{drawn}{share:P0} {value.Done:N0}/{value.Texts:N0} texts, {value.Failed:N0} failed, {AdmissionText.Of(value)}, ${value.CommittedUsd:0.00}, {rate:0}/s, {left} left");
     }
 }

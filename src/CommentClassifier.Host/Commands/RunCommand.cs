@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using CommentClassifier.Endpoints;
 using CommentClassifier.Ledger;
 using CommentClassifier.Runs;
 using CommentClassifier.Storage;
@@ -38,6 +40,8 @@ internal static class RunCommand
             throw new ExpectedException($"--budget is {negative.ToString(CultureInfo.InvariantCulture)}; it must be 0 or more US dollars.", 2);
         }
 
+        using var atOnce = new CancellationTokenSource();
+        using var interrupts = SecondInterrupt(atOnce);
         var options = inputs.Options(parsed) with
         {
             BudgetUsd = parsed.GetValue(Budget),
@@ -45,6 +49,7 @@ internal static class RunCommand
             UseCache = !parsed.GetValue(NoCache),
             RetryFailures = parsed.GetValue(RetryFailures),
             ControlShare = Share(parsed.GetValue(Control)),
+            EndAtOnce = atOnce.Token,
         };
         var endpoint = inputs.Endpoint(parsed, session);
         var prompts = session.LoadPrompts();
@@ -62,13 +67,34 @@ internal static class RunCommand
             await using (client.ConfigureAwait(false))
             {
                 using var bar = new RunBar(session);
+                using var asked = cancellationToken.Register(() => bar.Say($"Stopping: what is in flight is settled first, which takes {options.DrainTime.TotalSeconds:0} s at most. Ctrl-C again ends at once."));
                 var classifier = new Classifier(store, client.Endpoint, client.Settings, TimeProvider.System);
                 var result = await classifier.RunAsync(planned.Plan, options, bar, cancellationToken).ConfigureAwait(false);
                 bar.Dispose();
                 await ReportAsync(session, result).ConfigureAwait(false);
+                if (client.Endpoint.Snapshot.ShortPrompts is > 0 and var cut)
+                {
+                    session.Note(string.Create(CultureInfo.InvariantCulture,
+                        $"The endpoint counted less than half of the prompt's tokens in {cut} answers: it may cut long prompts without a word. Raise its context (Ollama: num_ctx), set {client.Settings.SettingName(nameof(EndpointOptions.ContextWindow))} to it, and run again with --again."));
+                }
+
                 return result.End.ExitCode;
             }
         }
+    }
+
+    // The first interrupt is the command line's own, which cancels; the handler library lets no second one through.
+    private static PosixSignalRegistration SecondInterrupt(CancellationTokenSource atOnce)
+    {
+        var seen = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            if (Interlocked.Increment(ref seen) > 1)
+            {
+                atOnce.Cancel();
+            }
+        });
     }
 
     private static double Share(string? text)
@@ -101,7 +127,7 @@ internal static class RunCommand
 
         if (result.End.Message.Length > 0)
         {
-            var resumable = result.End.ExitCode == 3 ? " The same command goes on from here." : "";
+            var resumable = result.End.ExitCode == 3 || (result.End.Stop == RunStop.Unavailable && result.Summary.States.Labelled > 0) ? " The same command goes on from here." : "";
             await session.Error.WriteLineAsync($"{result.End.Message.ReplaceLineEndings(" ").TrimEnd()}{resumable}").ConfigureAwait(false);
         }
     }

@@ -25,6 +25,7 @@ internal static class ServeCommand
         var session = Session.From(parsed);
         var urls = (parsed.GetValue(Urls) ?? []).SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var settings = ServiceSettings.From(session.Configuration, urls, Path.GetFullPath(session.PromptFolder), session.Verbose);
+        using var telemetry = TelemetryExport.Start(session.Configuration);
         var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {

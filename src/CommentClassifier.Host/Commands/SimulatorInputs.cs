@@ -28,6 +28,8 @@ internal sealed class SimulatorInputs
     private readonly Option<double> sigma = new("--latency-sigma") { HelpName = "sigma", Description = "Spread of the time to answer (lognormal). Default: 0, always the same." };
     private readonly Option<int?> pending = new("--max-pending") { HelpName = "n", Description = "Requests it holds before it answers 503." };
     private readonly Option<int?> context = new("--context") { HelpName = "tokens", Description = "The context window." };
+    private readonly Option<bool> cut = new("--cut-prompts") { Description = "With --context: cut what does not fit without a word, as Ollama does, instead of refusing it." };
+    private readonly Option<string?> key = new("--api-key") { HelpName = "key", Description = "Refuse requests without this key. Default: none is asked for." };
     private readonly Option<long?> billing = new("--billing-after") { HelpName = "n", Description = "Refuse with a billing error after so many answers." };
     private readonly Option<string[]> faults = new("--fault") { HelpName = "name=probability", Description = $"A fault, by share of requests; may be given again. Names: {string.Join(", ", FaultNames.Keys)}." };
     private readonly Option<string[]> refuse = new("--refuse") { HelpName = "form|parameter", Description = $"Refuse a response format ({string.Join(", ", Forms)}) or a parameter ({string.Join(", ", Parameters)}); may be given again." };
@@ -37,7 +39,7 @@ internal sealed class SimulatorInputs
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { urls, model, rpm, tpm, window, bucket, charge, headers, latency, sigma, pending, context, billing, faults, refuse, obey, poison, seed })
+        foreach (var option in new Option[] { urls, model, rpm, tpm, window, bucket, charge, headers, latency, sigma, pending, context, cut, key, billing, faults, refuse, obey, poison, seed })
         {
             command.Options.Add(option);
         }
@@ -68,6 +70,8 @@ internal sealed class SimulatorInputs
             LatencySigma = NotNegative(parsed, sigma),
             MaxPending = parsed.GetValue(pending),
             ContextWindow = parsed.GetValue(context),
+            CutsPrompts = parsed.GetValue(cut),
+            ApiKey = parsed.GetValue(key),
             BillingAfter = parsed.GetValue(billing),
             RefusedForms = [.. refused.Where(Forms.Contains)],
             RefusedParameters = [.. refused.Where(Parameters.Contains)],

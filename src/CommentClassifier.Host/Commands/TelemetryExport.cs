@@ -15,6 +15,8 @@ namespace CommentClassifier.Host.Commands;
 internal sealed class TelemetryExport : IDisposable
 {
     private const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const int HttpPort = 4318;
     private static readonly string Setting = $"{Settings.Section}:Telemetry:OtlpEndpoint";
 
     private readonly TracerProvider traces;
@@ -23,9 +25,8 @@ internal sealed class TelemetryExport : IDisposable
     private TelemetryExport(Uri? collector)
     {
         var resource = ResourceBuilder.CreateDefault().AddService("comment-classifier");
-        void Address(OtlpExporterOptions options) => options.Endpoint = collector ?? options.Endpoint;
-        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(EndpointServices.TelemetryName).AddOtlpExporter(Address).Build();
-        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(EndpointServices.TelemetryName).AddOtlpExporter(Address).Build();
+        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(EndpointServices.TelemetryName).AddOtlpExporter(options => Address(options, collector, "v1/traces")).Build();
+        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(EndpointServices.TelemetryName).AddOtlpExporter(options => Address(options, collector, "v1/metrics")).Build();
     }
 
     /// <summary>Starts exporting, or returns null where no collector is named.</summary>
@@ -41,6 +42,22 @@ internal sealed class TelemetryExport : IDisposable
         return Uri.TryCreate(address, UriKind.Absolute, out var collector) && collector.Scheme is "http" or "https"
             ? new TelemetryExport(collector)
             : throw new ExpectedException($"{Setting} is \"{address}\"; it must be a URL such as http://localhost:4317.");
+    }
+
+    // The SDK adds the signal's path to the variable's address and to no other: an address that is set is taken as the whole of it.
+    private static void Address(OtlpExporterOptions options, Uri? collector, string path)
+    {
+        if (collector is null)
+        {
+            return;
+        }
+
+        if (collector.Port == HttpPort && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable)))
+        {
+            options.Protocol = OtlpExportProtocol.HttpProtobuf;
+        }
+
+        options.Endpoint = options.Protocol == OtlpExportProtocol.HttpProtobuf ? new Uri($"{collector.ToString().TrimEnd('/')}/{path}") : collector;
     }
 
     /// <inheritdoc/>

@@ -60,17 +60,20 @@ internal static class SimulatedErrors
     {
         var headers = context.Response.Headers;
         var words = "Rate limit reached.";
-        switch (dice.Next(6))
+        var code = "rate_limit_exceeded";
+        switch (dice.Next(8))
         {
             case 0: headers.RetryAfter = "1"; break;
             case 1: headers.RetryAfter = time.GetUtcNow().AddSeconds(1).ToString("R", CultureInfo.InvariantCulture); break;
             case 2: headers["retry-after-ms"] = "120"; break;
             case 3: headers.RetryAfter = "150ms"; break;
             case 4: words += " Please try again in 80ms."; break;
+            case 5: headers.RetryAfter = "-1"; break;
+            case 6: code = "slow_down"; break;
             default: headers.RetryAfter = "0"; break;
         }
 
-        return WriteAsync(context, 429, words, "requests", null, "rate_limit_exceeded");
+        return WriteAsync(context, 429, words, "requests", null, code);
     }
 
     private static async Task WriteAsync<T>(HttpContext context, int status, T body)

@@ -50,6 +50,18 @@ internal sealed record SimulatedRequest
         }
     }
 
+    /// <summary>Drops what does not fit, the first comments first, as some servers do without a word.</summary>
+    public void CutTo(int window)
+    {
+        while (PromptTokens > window && Items.Count > 1)
+        {
+            PromptTokens -= Tokens(Items[0].Text.Length);
+            Items.RemoveAt(0);
+        }
+
+        PromptTokens = Math.Min(PromptTokens, window);
+    }
+
     private void Read(JsonProperty property, SchemaCache schemas, BeginningCache beginnings)
     {
         switch (property.Name)

@@ -57,6 +57,11 @@ internal sealed class SimulatorHandler(SimulatorOptions options, LabelSource? la
             return;
         }
 
+        if (options is { CutsPrompts: true, ContextWindow: { } window })
+        {
+            request.CutTo(window);
+        }
+
         var dice = DiceOf(request);
         if (await RefusedAsync(context, path, request, pending).ConfigureAwait(false) || await LimitedAsync(context, request).ConfigureAwait(false)
             || await FaultAsync(context, dice).ConfigureAwait(false))
@@ -133,7 +138,7 @@ internal sealed class SimulatorHandler(SimulatorOptions options, LabelSource? la
             return true;
         }
 
-        if (options.ContextWindow is { } window && request.PromptTokens + (request.OutputLimit ?? 0) > window)
+        if (options is { CutsPrompts: false, ContextWindow: { } window } && request.PromptTokens + (request.OutputLimit ?? 0) > window)
         {
             await SimulatedErrors.ContextOverflowAsync(context, window, request.PromptTokens + (request.OutputLimit ?? 0)).ConfigureAwait(false);
             return true;

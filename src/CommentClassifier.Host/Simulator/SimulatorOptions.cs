@@ -55,6 +55,9 @@ public sealed record SimulatorOptions
     /// <summary>The context window in tokens; null means any size.</summary>
     public int? ContextWindow { get; init; }
 
+    /// <summary>Cuts prompts to the context window without a word, as Ollama does, instead of refusing them.</summary>
+    public bool CutsPrompts { get; init; }
+
     /// <summary>Refuses with a billing error after so many answers; null means never.</summary>
     public long? BillingAfter { get; init; }
 

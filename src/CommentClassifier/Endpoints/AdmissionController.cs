@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace CommentClassifier.Endpoints;
 
 /// <summary>
@@ -10,6 +13,8 @@ internal sealed class AdmissionController : IDisposable
 
     private readonly Lock gate = new();
     private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly string endpoint;
     private readonly long epoch;
     private readonly double longestPause;
     private readonly ITimer timer;
@@ -36,9 +41,11 @@ internal sealed class AdmissionController : IDisposable
     private long timedOut;
     private long failed;
 
-    public AdmissionController(EndpointOptions options, TokenAccounting accounting, TimeProvider time)
+    public AdmissionController(EndpointOptions options, TokenAccounting accounting, TimeProvider time, ILogger? logger = null)
     {
         this.time = time;
+        this.logger = logger ?? NullLogger.Instance;
+        endpoint = options.Name.Length > 0 ? options.Name : options.BaseUrl;
         epoch = time.GetTimestamp();
         longestPause = options.RetryForSeconds;
         refunds = accounting != TokenAccounting.Admission;
@@ -97,9 +104,18 @@ internal sealed class AdmissionController : IDisposable
         {
             var now = Now;
             Settle(permit, report, now);
-            requests.Rebase(report.Limits.RequestsPerMinute, pace.Value, now);
-            tokens.Rebase(report.Limits.TokensPerMinute, pace.Value, now);
+            if (requests.Rebase(report.Limits.RequestsPerMinute, pace.Value, now) | tokens.Rebase(report.Limits.TokensPerMinute, pace.Value, now))
+            {
+                EndpointLog.LimitsTold(logger, endpoint, requests.PerMinute, tokens.PerMinute);
+            }
+
+            var cuts = concurrency.Cuts;
             Adapt(report, now);
+            if (concurrency.Cuts > cuts)
+            {
+                EndpointLog.Cut(logger, endpoint, concurrency.Current);
+            }
+
             inFlight--;
             Pump(now);
         }
@@ -169,8 +185,9 @@ internal sealed class AdmissionController : IDisposable
             ApplyPace(now);
         }
 
-        requests.Charge(1, now);
-        tokens.Charge(permit.Charged, now);
+        var catchUp = pace.CatchUp(now);
+        requests.Charge(1, now, catchUp);
+        tokens.Charge(permit.Charged, now, catchUp);
         ramp.Charge(1, now);
         inFlight++;
         peakInFlight = Math.Max(peakInFlight, inFlight);
@@ -247,6 +264,7 @@ internal sealed class AdmissionController : IDisposable
             if (pace.Refused(now))
             {
                 ApplyPace(now);
+                EndpointLog.Slowed(logger, endpoint, pace.Value);
             }
         }
         else
@@ -280,7 +298,12 @@ internal sealed class AdmissionController : IDisposable
             wait = Math.Min(8, 0.1 * (1 << Math.Min(unknownWaits++, 7)));
         }
 
-        pauseUntil = Math.Max(pauseUntil, now + wait);
+        if (now + wait > pauseUntil)
+        {
+            pauseUntil = now + wait;
+            EndpointLog.Pausing(logger, endpoint, wait);
+        }
+
         var spread = Math.Max(0.1, latencies.Median?.TotalSeconds ?? 0.1);
         ramp.SetRate(Math.Max(1, concurrency.Current) / spread, now);
         ramp.HoldUntil(pauseUntil);

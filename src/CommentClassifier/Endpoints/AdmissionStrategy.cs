@@ -6,12 +6,18 @@ using Polly.Timeout;
 namespace CommentClassifier.Endpoints;
 
 /// <summary>Each attempt waits for admission here and reports back what came of it.</summary>
-internal sealed class AdmissionStrategy(AdmissionController admission) : ResilienceStrategy<Attempt>
+internal sealed class AdmissionStrategy(AdmissionController admission, EndpointOptions options) : ResilienceStrategy<Attempt>
 {
     protected override async ValueTask<Outcome<Attempt>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<Attempt>>> callback, ResilienceContext context, TState state)
     {
         var ask = context.Properties.GetValue(AskState.Key, null!);
+        if (ask.Tokens > options.ContextWindow)
+        {
+            return Outcome.FromResult(new Attempt(Verdict.ContextOverflow, string.Create(CultureInfo.InvariantCulture,
+                $"prompt and reply may use {ask.Tokens} tokens and {options.SettingName(nameof(EndpointOptions.ContextWindow))} is {options.ContextWindow}")));
+        }
+
         if (admission.IsPoison(ask.Request.PromptTokens, ask.Request.MaxOutputTokens, out var limit))
         {
             return Outcome.FromResult(new Attempt(Verdict.Poison, string.Create(CultureInfo.InvariantCulture,

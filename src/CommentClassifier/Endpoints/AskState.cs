@@ -3,7 +3,7 @@ using Polly;
 namespace CommentClassifier.Endpoints;
 
 /// <summary>What one question carries through the pipeline.</summary>
-internal sealed class AskState(ChatRequest request, CancellationToken stop)
+internal sealed class AskState(ChatRequest request, Func<ValueTask<bool>>? mayRepeat, CancellationToken stop)
 {
     public static readonly ResiliencePropertyKey<AskState> Key = new("CommentClassifier.Ask");
 
@@ -21,6 +21,12 @@ internal sealed class AskState(ChatRequest request, CancellationToken stop)
 
     /// <summary>How often it went over the wire.</summary>
     public int Sent { get; set; }
+
+    /// <summary>How many of these were lost on the way: they may have been charged for.</summary>
+    public int Lost { get; set; }
+
+    /// <summary>Whether a lost attempt may be repeated, which may have to be paid for once more.</summary>
+    public ValueTask<bool> MayRepeatAsync() => mayRepeat is null ? ValueTask.FromResult(true) : mayRepeat();
 
     /// <summary>Failed attempts that count against the retries.</summary>
     public int Failures { get; set; }

@@ -27,6 +27,9 @@ internal sealed record Attempt(Verdict Verdict, string Message)
     /// <summary>From sending to the whole answer.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>It was sent, and no answer came back or none that can be read, without a word of refusal: it may have been charged for.</summary>
+    public bool IsLost => Verdict is Verdict.Transient && Status is null or (>= 200 and < 300);
+
     /// <summary>Worth repeating.</summary>
     public bool IsTransient => Verdict is Verdict.Transient or Verdict.Unreachable or Verdict.RateLimited or Verdict.Overloaded;
 

@@ -44,6 +44,9 @@ public abstract record ChatOutcome
     /// <summary>How many times it went over the wire.</summary>
     public int HttpAttempts { get; init; }
 
+    /// <summary>Of these, how many got no answer back though they were sent: they may have been charged for.</summary>
+    public int LostAttempts { get; init; }
+
     /// <summary>Time of the last attempt, from sending to the whole reply.</summary>
     public TimeSpan Latency { get; init; }
 

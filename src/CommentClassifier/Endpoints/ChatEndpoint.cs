@@ -12,6 +12,7 @@ namespace CommentClassifier.Endpoints;
 public sealed class ChatEndpoint : IDisposable
 {
     private const int MostDialects = 8;
+    private const int ShortestPromptCompared = 1000;
 
     private readonly ChatTransport transport;
     private readonly AdmissionController admission;
@@ -60,25 +61,26 @@ public sealed class ChatEndpoint : IDisposable
     public (int OnWire, int Limit) Load => admission.Load;
 
     /// <summary>What is allowed and waited for at this moment.</summary>
-    public EndpointSnapshot Snapshot => admission.Snapshot() with { Retries = telemetry.Retries };
+    public EndpointSnapshot Snapshot => admission.Snapshot() with { Retries = telemetry.Retries, ShortPrompts = telemetry.ShortPrompts };
 
     /// <summary>
     /// Asks one question. Every failure that the outside world can cause comes back as <see cref="ChatOutcome.Failed"/>; only cancellation
     /// (<see cref="OperationCanceledException"/>) and bugs throw.
     /// </summary>
-    public Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken cancellationToken) => AskAsync(request, CancellationToken.None, cancellationToken);
+    public Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken cancellationToken) => AskAsync(request, null, CancellationToken.None, cancellationToken);
 
     /// <summary>
     /// Asks one question; <paramref name="stop"/> ends the wait for admission, so that a run can drain: what is on the wire goes on, and what
-    /// never went comes back as <see cref="ChatFailure.NotSent"/>.
+    /// never went comes back as <see cref="ChatFailure.NotSent"/>. <paramref name="mayRepeat"/> is asked before an attempt that was lost on the
+    /// way, and may have been charged for, is repeated.
     /// </summary>
-    public async Task<ChatOutcome> AskAsync(ChatRequest request, CancellationToken stop, CancellationToken cancellationToken)
+    public async Task<ChatOutcome> AskAsync(ChatRequest request, Func<ValueTask<bool>>? mayRepeat, CancellationToken stop, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Start(request);
         var searches = !dialects.Confirmed && await dialects.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var outcome = await AskInDialectsAsync(new AskState(request, stop), cancellationToken).ConfigureAwait(false);
+            var outcome = await AskInDialectsAsync(new AskState(request, mayRepeat, stop), cancellationToken).ConfigureAwait(false);
             telemetry.End(activity, outcome);
             return outcome;
         }
@@ -148,6 +150,11 @@ public sealed class ChatEndpoint : IDisposable
 
     private async ValueTask<Outcome<Attempt>> SendAsync(AskState ask, CancellationToken cancellationToken)
     {
+        if (rules.HasGivenUp)
+        {
+            return Outcome.FromResult(new Attempt(Verdict.Unreachable, rules.Unreached ?? "it was tried a moment ago"));
+        }
+
         ask.FirstSent ??= time.GetTimestamp();
         ask.Sent++;
         rules.Tried();
@@ -159,10 +166,18 @@ public sealed class ChatEndpoint : IDisposable
                 rules.Answered();
             }
 
+            if (attempt.Verdict == Verdict.Unreachable)
+            {
+                rules.Unreached = attempt.Message;
+            }
+
+            ask.Lost += attempt.IsLost ? 1 : 0;
+
             return Outcome.FromResult(attempt);
         }
         catch (OperationCanceledException e)
         {
+            ask.Lost++;
             return Outcome.FromException<Attempt>(e);
         }
     }
@@ -174,11 +189,18 @@ public sealed class ChatEndpoint : IDisposable
             EndpointLog.Reply(telemetry.Logger, telemetry.Endpoint, reply.Content);
         }
 
+        // Some servers drop what does not fit and say nothing; tokenizers differ, but not by half.
+        if (reply.Usage is { PromptTokens: > 0 } usage && ask.Request.PromptTokens >= ShortestPromptCompared && usage.PromptTokens * 2 < ask.Request.PromptTokens)
+        {
+            telemetry.ShortPrompt(usage.PromptTokens, ask.Request.PromptTokens);
+        }
+
         var content = dialect.Form >= ResponseForm.JsonObject ? ChatReply.ExtractJson(reply.Content) : reply.Content;
         return new ChatOutcome.Answered(content, reply.FinishReason, reply.Usage, reply.Model, reply.Fingerprint)
         {
             Refusal = reply.Refusal,
             HttpAttempts = ask.Sent,
+            LostAttempts = ask.Lost,
             Latency = answered.Latency,
         };
     }
@@ -190,6 +212,6 @@ public sealed class ChatEndpoint : IDisposable
             outcome.ThrowIfException(); // Cancelled, or a bug.
         }
 
-        return FailureMessages.Failed(outcome, Options, Address, Model, rules.HasAnswered) with { HttpAttempts = ask.Sent, Latency = outcome.Result?.Latency ?? default };
+        return FailureMessages.Failed(outcome, Options, Address, Model, rules) with { HttpAttempts = ask.Sent, LostAttempts = ask.Lost, Latency = outcome.Result?.Latency ?? default };
     }
 }

@@ -67,6 +67,12 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
                 return new Attempt(Verdict.Unreachable, Scrub(http.InnerException is SocketException socket ? socket.Message : http.Message));
             }
 
+            // The handler's own timeout is for connecting alone; the one for the whole attempt cancels and never comes here.
+            if (cause is TimeoutException)
+            {
+                return new Attempt(Verdict.Unreachable, $"no connection within {EndpointServices.ConnectTimeout.TotalSeconds} s");
+            }
+
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls)
             {
                 return new Attempt(Verdict.Unreachable, Scrub(tls.InnerException?.Message ?? tls.Message));

@@ -35,7 +35,7 @@ public sealed class EndpointFactory(IHttpClientFactory http, Func<string, string
         return new ChatEndpoint(
             options, model, address,
             new ChatTransport(client, credential, time),
-            new AdmissionController(options, AccountingOf(options, address), time),
+            new AdmissionController(options, AccountingOf(options, address), time, logger),
             dialects,
             new RetryRules(options, time, telemetry, Random.Shared.NextDouble),
             telemetry,

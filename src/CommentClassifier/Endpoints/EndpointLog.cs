@@ -22,4 +22,19 @@ internal static partial class EndpointLog
 
     [LoggerMessage(3005, LogLevel.Warning, "{Endpoint} gave no answer ({Kind}, HTTP {Status}) after {Attempts} attempts")]
     public static partial void GaveUp(ILogger logger, string endpoint, ChatFailure kind, int? status, int attempts);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Endpoint} counted {Counted} prompt tokens where {Sent} were sent: it may cut long prompts")]
+    public static partial void ShortPrompt(ILogger logger, string endpoint, int counted, int sent);
+
+    [LoggerMessage(3007, LogLevel.Debug, "{Endpoint} asks to wait: nothing goes for {Seconds} s")]
+    public static partial void Pausing(ILogger logger, string endpoint, double seconds);
+
+    [LoggerMessage(3008, LogLevel.Information, "{Endpoint} allows {Requests} requests and {Tokens} tokens a minute by its own word")]
+    public static partial void LimitsTold(ILogger logger, string endpoint, double? requests, double? tokens);
+
+    [LoggerMessage(3009, LogLevel.Debug, "{Endpoint} is under pressure: at most {Limit} in flight")]
+    public static partial void Cut(ILogger logger, string endpoint, int limit);
+
+    [LoggerMessage(3010, LogLevel.Debug, "{Endpoint} refuses within its limits: {Share} of the rate is used")]
+    public static partial void Slowed(ILogger logger, string endpoint, double share);
 }

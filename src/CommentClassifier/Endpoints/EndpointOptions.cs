@@ -51,6 +51,9 @@ public sealed record EndpointOptions
     /// <summary>The model's price, or null when the settings do not know it.</summary>
     public ModelPrice? PriceOf(string model) => Prices.TryGetValue(model, out var price) ? price : null;
 
+    /// <summary>The base address in use, whichever of its spellings <see cref="BaseUrl"/> has: under it a run, its answers and the dialect are known.</summary>
+    public string Address => EndpointAddress.Parse(this).Uri.ToString();
+
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan AttemptTimeout => TimeSpan.FromSeconds(AttemptTimeoutSeconds);
 

@@ -18,7 +18,7 @@ internal static class EndpointPipeline
                 ShouldHandle = rules.ShouldRetryAsync,
                 DelayGenerator = rules.DelayAsync,
             })
-            .AddStrategy(_ => new AdmissionStrategy(admission), new NoOptions("Admission"))
+            .AddStrategy(_ => new AdmissionStrategy(admission, options), new NoOptions("Admission"))
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
             {
                 // Nine in ten of at least twenty: the endpoint is down. Never for 429, which says that it is up.

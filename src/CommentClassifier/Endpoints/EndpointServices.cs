@@ -10,6 +10,8 @@ public static class EndpointServices
     /// <summary>The name of the activity source and of the meter, for who listens.</summary>
     public const string TelemetryName = EndpointTelemetry.SourceName;
 
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
+
     /// <summary>Adds <see cref="EndpointFactory"/> over IHttpClientFactory. <paramref name="keys"/> looks a variable's value up; default the environment.</summary>
     public static IServiceCollection AddEndpoints(this IServiceCollection services, Func<string, string?>? keys = null)
     {
@@ -33,7 +35,7 @@ public static class EndpointServices
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         MaxConnectionsPerServer = int.MaxValue, // Admission decides how many.
-        ConnectTimeout = TimeSpan.FromSeconds(4),
+        ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         ActivityHeadersPropagator = null,

@@ -73,6 +73,9 @@ public sealed record EndpointSnapshot
     /// <summary>Attempts that repeated an earlier one.</summary>
     public long Retries { get; init; }
 
+    /// <summary>Answers to prompts that the server counted as less than half of what was sent: it may have cut them.</summary>
+    public long ShortPrompts { get; init; }
+
     /// <summary>Cuts of the concurrency limit.</summary>
     public int Cuts { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
         Meter.CreateCounter<long>("comment_classifier.endpoint.retries", "{attempt}", "Attempts that repeated an earlier one");
 
     private long retries;
+    private long shortPrompts;
 
     public ILogger Logger => logger;
 
@@ -29,13 +30,24 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
 
     public long Retries => Interlocked.Read(ref retries);
 
+    /// <summary>Answers to prompts that the server counted as less than half of what was sent.</summary>
+    public long ShortPrompts => Interlocked.Read(ref shortPrompts);
+
+    public void ShortPrompt(int counted, int sent)
+    {
+        if (Interlocked.Increment(ref shortPrompts) == 1)
+        {
+            EndpointLog.ShortPrompt(logger, endpoint, counted, sent);
+        }
+    }
+
     public Activity? Start(ChatRequest request)
     {
         var activity = Source.StartActivity("chat", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
             activity.DisplayName = $"chat {model}";
-            activity.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.system", system).SetTag("gen_ai.request.model", model)
+            activity.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.system", system).SetTag("gen_ai.provider.name", system).SetTag("gen_ai.request.model", model)
                 .SetTag("gen_ai.request.max_tokens", request.MaxOutputTokens)
                 .SetTag("server.address", address.Host).SetTag("server.port", address.Port);
         }
@@ -90,8 +102,10 @@ internal sealed class EndpointTelemetry(string endpoint, string model, string sy
     private TagList Tags() => new()
     {
         { "gen_ai.operation.name", "chat" },
-        { "gen_ai.system", system },
+        { "gen_ai.system", system }, // The name until 1.36 of the conventions, and the one since.
+        { "gen_ai.provider.name", system },
         { "gen_ai.request.model", model },
         { "server.address", address.Host },
+        { "server.port", address.Port },
     };
 }

@@ -7,7 +7,7 @@ namespace CommentClassifier.Endpoints;
 /// <summary>A failed question as data: what it asks of the run, and one line for people that names the place and the remedy.</summary>
 internal static class FailureMessages
 {
-    public static ChatOutcome.Failed Failed(Outcome<Attempt> outcome, EndpointOptions options, Uri address, string model, bool hasAnswered)
+    public static ChatOutcome.Failed Failed(Outcome<Attempt> outcome, EndpointOptions options, Uri address, string model, RetryRules rules)
     {
         var host = address.IsDefaultPort ? address.Host : address.Authority;
         if (outcome.Result is not { } attempt)
@@ -15,7 +15,7 @@ internal static class FailureMessages
             return outcome.Exception is TimeoutRejectedException
                 ? new ChatOutcome.Failed(ChatFailure.Unavailable, string.Create(CultureInfo.InvariantCulture,
                     $"{host} did not answer within {options.AttemptTimeoutSeconds} s ({options.SettingName(nameof(EndpointOptions.AttemptTimeoutSeconds))})."))
-                : new ChatOutcome.Failed(ChatFailure.Unavailable, NotThere(options, host, "every attempt of the last seconds failed"));
+                : new ChatOutcome.Failed(ChatFailure.Unavailable, NotThere(options, host, rules.Unreached ?? "every attempt of the last seconds failed"));
         }
 
         var (kind, message) = attempt.Verdict switch
@@ -28,7 +28,9 @@ internal static class FailureMessages
                 $"{host} {(attempt.Status is null ? "cannot be asked" : "refuses the key")}: {Sentence(attempt.Message)} Check the variable that {options.SettingName(nameof(EndpointOptions.ApiKeyVariable))} names."),
             Verdict.UnsupportedParameter or Verdict.Configuration => (ChatFailure.Configuration,
                 $"{host} refuses requests for {model} (HTTP {attempt.Status}): {Sentence(attempt.Message)} Check the model and {options.SettingName(nameof(EndpointOptions.BaseUrl))}."),
-            Verdict.Unreachable => (ChatFailure.Unavailable, hasAnswered ? $"{host} is not there any more: {attempt.Message}." : NotThere(options, host, attempt.Message)),
+            Verdict.Unreachable => (ChatFailure.Unavailable, rules.HasAnswered ? $"{host} is not there any more: {attempt.Message}." : NotThere(options, host, attempt.Message)),
+            Verdict.RateLimited or Verdict.Overloaded when attempt.Wait > options.RetryFor => (ChatFailure.Unavailable, string.Create(CultureInfo.InvariantCulture,
+                $"{host} asks to wait {attempt.Wait.Value:g}, longer than {options.SettingName(nameof(EndpointOptions.RetryForSeconds))} allows: {Sentence(attempt.Message)} Repeat the command after that time.")),
             _ => (ChatFailure.Unavailable, $"{host} is not available: {attempt.Message}"),
         };
         return new ChatOutcome.Failed(kind, message) { Status = attempt.Status, Body = attempt.Body };

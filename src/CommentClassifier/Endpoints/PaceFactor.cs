@@ -9,17 +9,29 @@ internal sealed class PaceFactor
     private const double Cooldown = 2;
     private const double Memory = 10;
     private const double Least = 0.1;
+    private const double MostCatchUp = 0.05;
+    private const double LeastCatchUp = 0.01;
+    private const double CatchUpGrowth = 0.001;
 
     private double recent;
     private double lastRefusal = double.NegativeInfinity;
     private double cutNotBefore = double.NegativeInfinity;
     private double lastChange;
+    private double catchUp = MostCatchUp;
 
     public double Value { get; private set; } = 1;
+
+    /// <summary>
+    /// How many seconds of lateness may be caught up with. On a busy machine timers fire late all the time, and what is not caught up with is
+    /// lost; but a server that counts by the second sees a burst. So each refusal halves it, and it comes back by a thousandth a second.
+    /// </summary>
+    public double CatchUp(double now) =>
+        double.IsNegativeInfinity(lastRefusal) ? catchUp : Math.Min(MostCatchUp, catchUp + ((now - lastRefusal) * CatchUpGrowth));
 
     /// <summary>A request was refused for rate; true when the value changed.</summary>
     public bool Refused(double now)
     {
+        catchUp = Math.Max(LeastCatchUp, CatchUp(now) / 2);
         recent = (recent * Math.Exp((lastRefusal - now) / Memory)) + 1;
         lastRefusal = now;
         if (recent < 2.5 || now < cutNotBefore)

@@ -6,8 +6,7 @@ namespace CommentClassifier.Endpoints;
 /// </summary>
 internal sealed class Pacer
 {
-    // A timer that fires late is caught up with; longer idleness earns nothing.
-    private const double CatchUp = 0.015;
+    private const double UsualCatchUp = 0.015;
 
     // What is given back beyond what is owed is kept, up to so many seconds of the rate, and spent at no more than twice the pace.
     private const double LargestBank = 1.0;
@@ -33,8 +32,11 @@ internal sealed class Pacer
         perSecond = rate;
     }
 
-    /// <summary>Takes an amount off; the one after it waits until it is earned.</summary>
-    public void Charge(double amount, double now)
+    /// <summary>
+    /// Takes an amount off; the one after it waits until it is earned. A timer that fires late is caught up with, by so many seconds of the
+    /// rate; longer idleness earns nothing.
+    /// </summary>
+    public void Charge(double amount, double now, double catchUp = UsualCatchUp)
     {
         if (!Limited)
         {
@@ -44,7 +46,7 @@ internal sealed class Pacer
         var cost = amount / perSecond;
         var banked = Math.Min(bank, cost / 2);
         bank -= banked;
-        next = Math.Max(next, now - CatchUp) + cost - banked;
+        next = Math.Max(next, now - catchUp) + cost - banked;
     }
 
     /// <summary>Gives an amount back (or, negative, takes more).</summary>

@@ -18,23 +18,26 @@ internal sealed class RateBudget(double? configured)
     /// <summary>The amount admitted over the last minute.</summary>
     public SlidingMinute Used { get; } = new();
 
-    /// <summary>Takes the server's word for its limit.</summary>
-    public void Rebase(double? perMinute, double factor, double now)
+    /// <summary>Takes the server's word for its limit; true when it is news.</summary>
+    public bool Rebase(double? perMinute, double factor, double now)
     {
-        if (perMinute is { } value && told != value)
+        if (perMinute is not { } value || told == value)
         {
-            told = value;
-            Apply(factor, now);
+            return false;
         }
+
+        told = value;
+        Apply(factor, now);
+        return true;
     }
 
     /// <summary>Paces at this share of the limit.</summary>
     public void Apply(double factor, double now) =>
         pacer.SetRate(PerMinute is { } limit ? limit / 60 * UsedShare * factor : double.PositiveInfinity, now);
 
-    public void Charge(double amount, double now)
+    public void Charge(double amount, double now, double catchUp)
     {
-        pacer.Charge(amount, now);
+        pacer.Charge(amount, now, catchUp);
         Used.Add(amount, now);
     }
 

@@ -8,31 +8,62 @@ namespace CommentClassifier.Endpoints;
 /// <summary>Whether and when a failed attempt is repeated: bounded in attempts and in time, and far sooner for an endpoint that never answered.</summary>
 internal sealed class RetryRules(EndpointOptions options, TimeProvider time, EndpointTelemetry telemetry, Func<double> random)
 {
-    // With a connection attempt of at most 4 s behind it, an endpoint that is not there ends in under 15 s.
-    private static readonly TimeSpan PatienceWithStrangers = TimeSpan.FromSeconds(8);
+    // With a connection attempt of at most 4 s behind it, an endpoint that is not there ends in about 10 s, the start of the process
+    // not counted: 15 s hold on a busy machine too.
+    private static readonly TimeSpan PatienceWithStrangers = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
     private const int RefusalsPerRetry = 4;
 
+    private static readonly TimeSpan GivesUpFor = TimeSpan.FromSeconds(10);
+
     private long firstTried;
+    private long gaveUp;
 
     /// <summary>Whether the endpoint has ever answered anything.</summary>
     public bool HasAnswered { get; private set; }
 
-    public void Tried() => Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), 0);
+    /// <summary>Whether it was just given up as not being there, so that whoever still waits in line need not try as well.</summary>
+    public bool HasGivenUp => !HasAnswered && Interlocked.Read(ref gaveUp) is not 0 and var at && time.GetElapsedTime(at) < GivesUpFor;
+
+    public void Tried()
+    {
+        if (Interlocked.Read(ref gaveUp) is not 0 and var at && time.GetElapsedTime(at) >= GivesUpFor && Interlocked.CompareExchange(ref gaveUp, 0, at) == at)
+        {
+            Interlocked.Exchange(ref firstTried, 0); // A later run on the same client has patience anew.
+        }
+
+        Interlocked.CompareExchange(ref firstTried, time.GetTimestamp(), 0);
+    }
 
     public void Answered() => HasAnswered = true;
 
-    public ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<Attempt> args) =>
-        ValueTask.FromResult(ShouldRetry(args.Outcome, args.Context));
+    /// <summary>Why the last connection failed, in the system's own words; null while all came about.</summary>
+    public string? Unreached { get; set; }
+
+    public async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<Attempt> args)
+    {
+        var ask = args.Context.Properties.GetValue(AskState.Key, null!);
+        if (!ShouldRetry(args.Outcome, ask, args.Context.CancellationToken))
+        {
+            return false;
+        }
+
+        if ((args.Outcome.Exception is TimeoutRejectedException || args.Outcome.Result is { IsLost: true }) && !await ask.MayRepeatAsync().ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        telemetry.Retrying(args.Outcome.Result, ask.Sent, Delay(args.Outcome, ask));
+        return true;
+    }
 
     public ValueTask<TimeSpan?> DelayAsync(RetryDelayGeneratorArguments<Attempt> args) =>
         ValueTask.FromResult<TimeSpan?>(Delay(args.Outcome, args.Context.Properties.GetValue(AskState.Key, null!)));
 
-    private bool ShouldRetry(Outcome<Attempt> outcome, ResilienceContext context)
+    private bool ShouldRetry(Outcome<Attempt> outcome, AskState ask, CancellationToken cancellationToken)
     {
-        var ask = context.Properties.GetValue(AskState.Key, null!);
-        if (context.CancellationToken.IsCancellationRequested || !Counts(outcome, ask))
+        if (cancellationToken.IsCancellationRequested || !Counts(outcome, ask))
         {
             return false;
         }
@@ -49,10 +80,10 @@ internal sealed class RetryRules(EndpointOptions options, TimeProvider time, End
             && (outcome.Exception is BrokenCircuitException || outcome.Result?.Verdict == Verdict.Unreachable)
             && time.GetElapsedTime(Interlocked.Read(ref firstTried)) + delay > PatienceWithStrangers)
         {
+            Interlocked.CompareExchange(ref gaveUp, time.GetTimestamp(), 0);
             return false;
         }
 
-        telemetry.Retrying(outcome.Result, ask.Sent, delay);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal sealed class BatchPacker(int maxItems, int maxTokens)
         var tokens = 0;
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (item.TravelsAlone || item.Attempts > 1)
+            if (item.TravelsAlone || item.Attempts > 0)
             {
                 yield return new Batch([item]);
                 continue;

@@ -25,6 +25,21 @@ internal sealed class Budget(decimal? limitUsd, decimal spentUsd)
     /// <summary>Sets the price aside; false when it would break the limit.</summary>
     public bool TryReserve(decimal usd) => TryReserve(usd, out _);
 
+    /// <summary>Sets as much aside once more for a request that has a reservation; false when it would break the limit. Never waits: others may wait for this one.</summary>
+    public bool TryExtend(decimal usd)
+    {
+        lock (gate)
+        {
+            if (committed + usd > limitUsd)
+            {
+                return false;
+            }
+
+            committed += usd;
+            return true;
+        }
+    }
+
     /// <summary>
     /// Sets the price aside, waiting while requests under way may still settle for less than they reserved; false when it would break the
     /// limit whatever they cost. Each reservation must be settled, or others wait for it for ever.

@@ -72,7 +72,7 @@ public sealed class Classifier(Store store, ChatEndpoint endpoint, EndpointOptio
                 endpoint, new RequestBuilder(plan, price, lease.Owner, time), new ReplyJudge(new ReplyValidator(plan.Prompt.Codebook, plan.Prompt.Shape)),
                 writer, new Settlement(price, cache, time), budget, tally);
             var source = new RunSource(store, run.Id, writer, tally, readable ? cache : null, lease.Owner, time);
-            var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
+            var packer = plan.Packer(options, settings.ContextWindow);
             var started = time.GetTimestamp();
 
             Task<RunEnd> AskAsync(IAsyncEnumerable<Batch> batches) => LoopAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommentClassifier.Endpoints;
 using CommentClassifier.Ledger;
 using CommentClassifier.Storage;
@@ -43,7 +44,7 @@ public sealed class Estimator(Store store)
         RunPlan plan, RunOptions options, EndpointOptions endpoint, CancellationToken cancellationToken = default)
     {
         var statistics = await store.Dockets.TokensAsync(plan.Spec.Docket, options.Selection, cancellationToken).ConfigureAwait(false);
-        var packer = new BatchPacker(options.BatchSize, options.BatchTokens);
+        var packer = plan.Packer(options, endpoint.ContextWindow);
         var texts = store.Dockets.TextTokensAsync(plan.Spec.Docket, options.Selection, cancellationToken);
         long requests = 0;
         await foreach (var _ in packer.PackAsync(AsItems(texts), cancellationToken).ConfigureAwait(false))
@@ -65,7 +66,7 @@ public sealed class Estimator(Store store)
         return new Estimate(
             plan.Spec.Docket.Value, plan.Spec.Prompt, plan.Spec.Model, statistics.Comments, statistics.DistinctTexts, requests, prompt, expected,
             cost, Seconds(endpoint, requests, prompt + expected, perComment * Math.Max(1, statistics.DistinctTexts / Math.Max(1, requests))),
-            Assumptions(plan, endpoint, perComment));
+            Assumptions(plan, endpoint, perComment, cost));
     }
 
     private static double Seconds(EndpointOptions endpoint, long requests, long tokens, double outputTokensARequest)
@@ -84,7 +85,7 @@ public sealed class Estimator(Store store)
         return Math.Min(TokensOfAnId + (plan.Prompt.Codebook.Dimensions.Count * perLabel), plan.Prompt.FrontMatter.Parameters.MaxOutputTokensPerComment);
     }
 
-    private static List<string> Assumptions(RunPlan plan, EndpointOptions endpoint, int perComment)
+    private static List<string> Assumptions(RunPlan plan, EndpointOptions endpoint, int perComment, CostRange? cost)
     {
         var lines = new List<string>
         {
@@ -92,7 +93,12 @@ public sealed class Estimator(Store store)
             $"Time assumes {SecondsToFirstToken} s to the first token, {SecondsPerToken * 1000} ms a token and {endpoint.Concurrency ?? ConcurrencyAssumed} requests in flight, or the limits where they are slower.",
             "The highest cost has every reply at its limit and one prompt in ten sent twice; the lowest has short replies and, where the price list has one, the cached price for the fixed part.",
         };
-        if (endpoint.PriceOf(plan.Spec.Model) is null)
+        if (endpoint.PriceOf(plan.Spec.Model) is { Batch: < 1 and var share })
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"At the price of the provider's batch interface ({share:0.##} of the ordinary one) it would be about ${cost!.Expected * share:0.00}; run sends ordinary requests."));
+        }
+
+        if (cost is null)
         {
             lines.Add($"No price is set for {plan.Spec.Model}: add {endpoint.SettingName("Prices")}:{plan.Spec.Model}:Input and :Output (US dollars per million tokens).");
         }

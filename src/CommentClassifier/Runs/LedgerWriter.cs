@@ -33,6 +33,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <summary>Returns when the plan is committed.</summary>
     public Task PlanAsync(PlannedRequest request) => AddAsync(new Entry(request, null));
 
+    /// <summary>Returns when it is committed that the request may have to be paid for once more.</summary>
+    public Task ReserveAgainAsync(PlannedRequest request) => runs.ReserveAgainAsync(run, request.Id, request.ReservedUsd);
+
     /// <summary>Returns when the reply and its labels are committed.</summary>
     public Task SettleAsync(SettledRequest request) => AddAsync(new Entry(null, request));
 

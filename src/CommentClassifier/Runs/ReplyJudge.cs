@@ -14,7 +14,8 @@ internal sealed record Judgement(
 
 /// <summary>
 /// Decides, from a batch and what came back, who is labelled, who is asked again and how, and who is given up on. Pure.
-/// A split spends no attempt; a comment's own third invalid reply ends it; a failure never becomes a label.
+/// A split spends no attempt, and neither does a bad answer in company, where the fault may be the company's (ids mixed up, items left
+/// out): a comment's own third invalid reply, given when it was asked alone, ends it. A failure never becomes a label.
 /// </summary>
 /// <param name="validator">Checks replies against the schema that was sent.</param>
 internal sealed class ReplyJudge(ReplyValidator validator)
@@ -53,8 +54,7 @@ internal sealed class ReplyJudge(ReplyValidator validator)
         var valid = check.Valid.ToDictionary(item => item.Alias, item => item.Labels);
         var invalid = check.Invalid.ToDictionary(item => item.Alias, item => item.Reason);
         var outcomes = new List<MemberOutcome>(batch.Items.Count);
-        var together = new List<WorkItem>();
-        var alone = new List<Batch>();
+        var again = new List<WorkItem>();
         for (var i = 0; i < batch.Items.Count; i++)
         {
             var item = batch.Items[i];
@@ -64,24 +64,26 @@ internal sealed class ReplyJudge(ReplyValidator validator)
                 continue;
             }
 
-            var again = Spend(item, CommentState.Invalid, invalid.GetValueOrDefault(asked[i].Alias, NoAnswer), outcomes);
-            if (again is { Attempts: > 1 })
+            var reason = invalid.GetValueOrDefault(asked[i].Alias, NoAnswer);
+            if (batch.Items.Count > 1)
             {
-                alone.Add(new Batch([again]));
+                outcomes.Add(new MemberOutcome(item.Id, CommentState.Pending, item.Attempts, reason, []));
+                again.Add(item);
             }
-            else if (again is not null)
+            else if (Spend(item, CommentState.Invalid, reason, outcomes) is { } spent)
             {
-                together.Add(again);
+                again.Add(spent);
             }
         }
 
-        if (together.Count > 0)
-        {
-            alone.Insert(0, new Batch(together));
-        }
-
-        return new Judgement(outcomes, alone);
+        return new Judgement(outcomes, [.. Regroup(again, batch.Incomplete)]);
     }
+
+    /// <summary>Once more together, then each alone, so that this ends however a server answers.</summary>
+    private static IEnumerable<Batch> Regroup(List<WorkItem> items, int incomplete) =>
+        items.Count == 0 ? []
+        : incomplete == 0 ? [new Batch(items, Incomplete: 1)]
+        : items.Select(item => new Batch([item], Incomplete: 1));
 
     private static Judgement JudgeBroken(Batch batch, string reason)
     {

@@ -77,7 +77,9 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         }
 
         return end ?? (stop.IsCancellationRequested
-            ? new RunEnd(RunStop.Cancelled, "Stopped; what was in flight has been settled.")
+            ? new RunEnd(RunStop.Cancelled, abort.IsCancellationRequested
+                ? "Stopped at once; what was in flight counts at its reserved price and will be asked again."
+                : "Stopped; what was in flight has been settled.")
             : new RunEnd(RunStop.Completed, ""));
     }
 
@@ -103,6 +105,7 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
     {
         using var limit = new CancellationTokenSource(options.DrainTime, time);
         using var registration = limit.Token.Register(abort.Cancel);
+        using var atOnce = options.EndAtOnce.Register(abort.Cancel);
         while (InFlight > 0)
         {
             await finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
@@ -120,16 +123,36 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
                 return;
             }
 
-            var cost = built.Plan.ReservedUsd;
+            var reserved = built.Plan.ReservedUsd;
+            decimal? cost = null;
+            var held = false;
             try
             {
                 await parts.Writer.PlanAsync(built.Plan).ConfigureAwait(false);
-                var outcome = await parts.Endpoint.AskAsync(built.Chat, stop, abort.Token).ConfigureAwait(false);
-                cost = await SettleAsync(built, outcome).ConfigureAwait(false);
+                var outcome = await parts.Endpoint.AskAsync(built.Chat, MayRepeatAsync, stop, abort.Token).ConfigureAwait(false);
+                cost = await SettleAsync(built, outcome, held).ConfigureAwait(false);
             }
             finally
             {
-                parts.Budget.Settle(built.Plan.ReservedUsd, cost);
+                parts.Budget.Settle(reserved, cost ?? reserved);
+            }
+
+            async ValueTask<bool> MayRepeatAsync()
+            {
+                if (built.Plan.ReservedUsd == 0)
+                {
+                    return true;
+                }
+
+                if (!parts.Budget.TryExtend(built.Plan.ReservedUsd))
+                {
+                    held = true;
+                    return false;
+                }
+
+                reserved += built.Plan.ReservedUsd;
+                await parts.Writer.ReserveAgainAsync(built.Plan).ConfigureAwait(false);
+                return true;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -152,9 +175,11 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         }
     }
 
-    private async Task<decimal> SettleAsync(BuiltRequest built, ChatOutcome outcome)
+    private async Task<decimal> SettleAsync(BuiltRequest built, ChatOutcome outcome, bool held)
     {
-        var judgement = IsDown(outcome) ?? parts.Judge.Judge(built.Batch, built.Asked, outcome);
+        // Held for money it goes back in line, where it waits for room or ends the run.
+        var judgement = held && outcome is ChatOutcome.Failed lost ? new Judgement([], [built.Batch], lost.Message)
+            : IsDown(outcome) ?? parts.Judge.Judge(built.Batch, built.Asked, outcome);
         var settled = parts.Settlement.Of(built, outcome, judgement);
         await parts.Writer.SettleAsync(settled).ConfigureAwait(false);
         parts.Tally.Add(settled, built.Batch.Purpose);

@@ -34,4 +34,7 @@ public sealed record RunOptions
 
     /// <summary>How long requests in flight may take to finish after a stop was asked for. Default 60 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Cuts the drain short: what is in flight then counts at its reserved price and is asked again by the next invocation.</summary>
+    public CancellationToken EndAtOnce { get; init; }
 }

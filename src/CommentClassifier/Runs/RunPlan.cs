@@ -15,4 +15,18 @@ public sealed record RunPlan(PromptVersion Prompt, RenderedPrompt Rendered, RunS
 
     /// <summary>The output limit of a request with <paramref name="comments"/> comments, in tokens: tight, because endpoints charge it at admission.</summary>
     public int OutputTokens(int comments) => PacketEstimate.MaxOutput(Prompt, comments);
+
+    /// <summary>How the texts are packed: within the options' bounds, and so that a full request fits the model's context window, where that is known.</summary>
+    internal BatchPacker Packer(RunOptions options, int? contextWindow)
+    {
+        var (items, window) = (options.BatchSize, contextWindow ?? int.MaxValue);
+
+        // Half the window at most for what is always there, or long comments would each travel alone.
+        while (items > 1 && FixedTokens + OutputTokens(items) > window / 2)
+        {
+            items--;
+        }
+
+        return new BatchPacker(items, Math.Clamp(window - FixedTokens - OutputTokens(items), 1, options.BatchTokens));
+    }
 }

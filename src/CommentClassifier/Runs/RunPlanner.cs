@@ -57,7 +57,7 @@ public sealed class RunPlanner(Store store, PromptCatalogue prompts)
             PromptHash = prompt.Hash,
             Variables = rendered.VariablesUsed,
             Model = order.Model,
-            Endpoint = order.Endpoint.Name == BuiltInEndpoint ? BuiltInEndpoint : order.Endpoint.BaseUrl,
+            Endpoint = order.Endpoint.Name == BuiltInEndpoint ? BuiltInEndpoint : order.Endpoint.Address,
             Parameters = JsonSerializer.Serialize(new { prompt.FrontMatter.Parameters.Temperature, prompt.FrontMatter.Parameters.Seed }, JsonSerializerOptions.Web),
         };
         return new PlannedRun(new RunPlan(prompt, rendered, spec, offline ? RunKind.Keywords : RunKind.Model), warnings);

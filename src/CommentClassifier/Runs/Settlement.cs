@@ -16,6 +16,7 @@ internal sealed class Settlement(ModelPrice? price, CacheKeys? cache, TimeProvid
             Outcomes = judgement.Outcomes,
             Failure = judgement.Failure,
             HttpAttempts = outcome.HttpAttempts,
+            Usd = outcome.LostAttempts * built.Plan.ReservedUsd, // A server may charge for an answer that never reached us.
             Latency = outcome.Latency,
             SettledAt = time.GetUtcNow(),
         };
@@ -36,7 +37,7 @@ internal sealed class Settlement(ModelPrice? price, CacheKeys? cache, TimeProvid
             PromptTokens = usage.PromptTokens,
             CachedPromptTokens = usage.CachedPromptTokens,
             CompletionTokens = usage.CompletionTokens,
-            Usd = price?.Cost(usage) ?? 0m,
+            Usd = settled.Usd + (price?.Cost(usage) ?? 0m),
             Model = answered.Model,
             Fingerprint = answered.Fingerprint,
             FinishReason = answered.FinishReason,

@@ -31,6 +31,13 @@ public sealed partial class RunStore
         RunId run, IReadOnlyList<SettledRequest> settled, IReadOnlyList<PlannedRequest>? planned = null, long? token = null, CancellationToken ct = default) =>
         settled.Count == 0 && planned is null or { Count: 0 } ? Task.FromResult(0) : SettleFencedAsync(run, settled, planned ?? [], token, ct);
 
+    /// <summary>Adds to what an unsettled request may cost: an attempt was lost that may have been charged for, and it is to be repeated.</summary>
+    public Task ReserveAgainAsync(RunId run, Guid request, decimal usd, CancellationToken ct = default) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "UPDATE requests SET reserved_pico = reserved_pico + @pico WHERE run = @key AND guid = @guid AND state = 0",
+            new { key = await Keys.RunAsync(session, run), guid = RequestWriter.Text(request), pico = Column.Pico(usd) }),
+        ct);
+
     /// <summary>Gives up requests that may have been bought: they count at their reserved price, and their texts wait again.</summary>
     public Task<int> AbandonAsync(RunId run, IReadOnlyCollection<Guid> requests, CancellationToken ct = default) => database.WriteAsync(
         async session => await session.ExecuteAsync(

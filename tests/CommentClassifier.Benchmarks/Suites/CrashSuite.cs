@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommentClassifier.Benchmarks.Support;
 using CommentClassifier.Host.Simulator;
 
@@ -29,7 +28,7 @@ internal static class CrashSuite
         var clean = Texts.Take(Count - 1, null);
         var folder = await Product.StoreAsync(clean with { Items = [.. clean.Items, "POISON-MARKER this text never gets a valid answer from the server whatever it travels with."] }, "crash");
         await ChaosAsync(results, folder, prompt, Count);
-        await KillsAsync(results, folder, prompt, Count, arguments.Number("--kills", arguments.Quick ? 5 : 20));
+        await KillsAsync(arguments, results, folder, prompt, Count);
     }
 
     private static SimulatorOptions Server(double latency) => new() { LatencyMs = latency, Faults = Chaos, PoisonMarker = "POISON-MARKER", Headers = HeaderDialect.None };
@@ -47,40 +46,23 @@ internal static class CrashSuite
         results.Row("chaos: requests / ideal, batches of 10", Results.F(ratio), "≤ 1.60", ratio <= 1.6);
     }
 
-    private static async Task KillsAsync(Results results, string folder, string prompt, int count, int kills)
+    // Under every fault nothing may be lost or doubled; without faults it can also be counted what was bought again.
+    private static async Task KillsAsync(Arguments arguments, Results results, string folder, string prompt, int count)
     {
-        using var server = await BenchServer.StartAsync(Server(50));
-        var random = new Random(11);
-        var db = Product.Copy(folder);
-        string[] run = [.. Product.Run(prompt, server.Url, "--batch", "5", "--concurrency", "16", "--timeout", "3", "--db", db), "--json", "--quiet", "--prompts", Places.Prompts];
-        var landed = 0;
-        for (var kill = 0; kill < kills; kill++)
+        var kills = arguments.Number("--kills", arguments.Quick ? 5 : 20);
+        await using var postgres = await Postgres.StartAsync();
+        foreach (var options in new[] { Server(50), new SimulatorOptions { LatencyMs = 50, Headers = HeaderDialect.None } })
         {
-            using var process = Child.Start(Places.Product, run, folder);
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            var start = (await server.SeenAsync()).Requests;
-            var after = random.Next(1, 40);
-            // So many requests into the run: start-up times differ with the load of the machine, the moment must not.
-            while (!process.HasExited && (await server.SeenAsync()).Requests < start + after)
+            await new Kills(folder, prompt, count, kills).RunAsync(results, "SQLite", Product.Copy(folder), options);
+            if (postgres is null)
             {
-                await Task.Delay(2);
+                results.Skip("kill -9, PostgreSQL", "PostgreSQL is not installed (apt-get install postgresql).");
+                continue;
             }
 
-            landed += process.HasExited ? 0 : 1;
-            process.Kill();
-            await process.WaitForExitAsync();
-            await Task.WhenAll(output, errors);
+            var database = await postgres.CreateAsync(options.PoisonMarker is null ? "clean" : "faulty");
+            await Product.JsonAsync(folder, "import", "docket.csv", "--docket", "BENCH", "--format", "csv", "--id-column", "id", "--text-column", "text", "--db", database);
+            await new Kills(folder, prompt, count, kills).RunAsync(results, "PostgreSQL", database, options);
         }
-
-        var ran = await Product.RunAsync(folder, run[..^4], mayFail: true);
-        var document = Product.Parse(ran);
-        var states = document.GetProperty("states");
-        var total = states.EnumerateObject().Sum(s => s.Value.GetInt64());
-        var export = Path.Combine(folder, "labels.jsonl");
-        await Product.RunAsync(folder, ["export", "--run", document.GetProperty("run").GetString()!, "--format", "jsonl", "--out", export, "--db", db]);
-        var ids = File.ReadLines(export).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("commentId").GetString()).ToList();
-        var doubled = ids.Count - ids.Distinct().Count();
-        var lost = count - ids.Distinct().Count() + states.GetProperty("pending").GetInt64();
-        results.Row($"kill -9 at {landed.ToString(CultureInfo.InvariantCulture)} random moments: comments lost, labelled twice", $"{lost}, {doubled}", "0, 0", lost == 0 && doubled == 0 && total == count, $"states add up to {total} of {count}; {states.GetProperty("labelled")} labelled, SQLite");
     }
 }

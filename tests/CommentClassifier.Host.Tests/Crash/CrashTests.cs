@@ -15,9 +15,10 @@ public sealed class CrashTests(PostgresFixture postgres)
     [InlineData("postgres")]
     public async Task After_kills_at_random_moments_every_comment_is_labelled_once_and_only_what_was_in_flight_is_bought_again(string kind)
     {
-        const int comments = 500;
+        // Slow and long enough that a kill that comes late on a busy machine still comes in mid-run.
+        const int comments = 1200;
         const int needed = comments / CrashBench.Batch;
-        await using var bench = await BenchAsync(kind, comments, new SimulatorOptions { LatencyMs = 15 });
+        await using var bench = await BenchAsync(kind, comments, new SimulatorOptions { LatencyMs = 100 });
         var random = new Random(20_261_123);
         var kills = 0;
         while (kills < Kills)
@@ -77,20 +78,36 @@ public sealed class CrashTests(PostgresFixture postgres)
         await using var bench = await BenchAsync(kind, comments, new SimulatorOptions { LatencyMs = 30 });
         using var process = bench.Start();
         await bench.Server.Counters.RequestsReachedAsync(9);
-        using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        await InterruptAsync(process);
         var stopped = await bench.EndOf(process);
         Assert.Equal(3, stopped.ExitCode);
-        Assert.Contains("The same command goes on from here", OneLine(stopped.Error), StringComparison.Ordinal);
+        var said = stopped.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, said.Length);
+        Assert.Contains("settled first", said[0], StringComparison.Ordinal);
+        Assert.Contains("The same command goes on from here", said[1], StringComparison.Ordinal);
         Assert.InRange(stopped.Json.GetProperty("states").GetProperty("pending").GetInt64(), 1, comments - 1);
         Assert.Equal(bench.Server.Counters.Answered * CrashBench.Batch, stopped.Json.GetProperty("states").GetProperty("labelled").GetInt64());
 
         (await bench.RunAsync()).Ok();
         CrashBench.AssertLabelledOnce(await bench.RowsAsync(), comments);
         Assert.Equal(comments / CrashBench.Batch, bench.Server.Counters.Answered);
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_ends_at_once_and_the_same_command_goes_on()
+    {
+        const int comments = 40;
+        await using var bench = await BenchAsync("sqlite", comments, new SimulatorOptions { Faults = new SimulatorFaults { Hang = 1 } });
+        using var process = bench.Start();
+        await bench.Server.Counters.RequestsReachedAsync(CrashBench.Concurrency);
+        await InterruptAsync(process);
+        Assert.Contains("settled first", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await InterruptAsync(process);
+        var stopped = await bench.EndOf(process);
+        Assert.Equal(3, stopped.ExitCode);
+        Assert.Contains("at once", OneLine(stopped.Error), StringComparison.Ordinal);
+        Assert.Equal(comments, stopped.Json.GetProperty("states").GetProperty("pending").GetInt64());
+        Assert.True(stopped.Json.GetProperty("costUsd").GetDecimal() > 0);
     }
 
     [Theory]
@@ -127,6 +144,12 @@ public sealed class CrashTests(PostgresFixture postgres)
 
     private async Task<CrashBench> BenchAsync(string kind, int comments, SimulatorOptions options) =>
         await CrashBench.StartAsync(kind == "postgres" ? await postgres.CreateDatabaseAsync() : null, comments, options);
+
+    private static async Task InterruptAsync(Process process)
+    {
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     private static string OneLine(string error) => Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -74,13 +74,22 @@ public sealed class EndpointAgainstSimulatorTests
         Assert.Equal(1, failed.HttpAttempts);
     }
 
-    [Fact]
-    public async Task An_endpoint_that_is_not_there_ends_in_fifteen_seconds_with_one_line_naming_the_setting()
+    [Theory]
+    [InlineData(false, "refused")]
+    [InlineData(true, "no connection within 4 s")]
+    public async Task An_endpoint_that_is_not_there_ends_in_fifteen_seconds_with_one_line_naming_the_setting(bool silent, string why)
     {
+        // A silent one neither accepts nor refuses: its queue of connections is full, and the system drops more.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        listener.Start(backlog: 0);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var queue = Enumerable.Range(0, 4).Select(_ => new TcpClient()).ToList();
+        _ = queue.Select(client => client.ConnectAsync(IPAddress.Loopback, port)).ToList();
+        if (!silent)
+        {
+            listener.Stop();
+        }
+
         await using var rig = await Rig.StartAsync(new SimulatorOptions(), o => o with { BaseUrl = $"http://127.0.0.1:{port}" });
         var watch = Stopwatch.StartNew();
 
@@ -92,8 +101,10 @@ public sealed class EndpointAgainstSimulatorTests
             var failed = Assert.IsType<ChatOutcome.Failed>(o);
             Assert.Equal(ChatFailure.Unavailable, failed.Kind);
             Assert.Contains("CommentClassifier:Endpoints:simulator:BaseUrl", failed.Message, StringComparison.Ordinal);
+            Assert.Contains(why, failed.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', failed.Message);
         });
+        queue.ForEach(client => client.Dispose());
     }
 
     [Theory]

@@ -26,6 +26,33 @@ public sealed class AdmissionControllerTests
         Assert.All(perWindow.Values, n => Assert.True(n <= Math.Ceiling(rpm / 60), $"{n} in one second"));
     }
 
+    [Theory]
+    [InlineData(40, 0.98)]
+    [InlineData(400, 0.0)]
+    public async Task Timers_that_fire_late_cost_no_rate_and_idleness_earns_none(int lateMs, double leastShare)
+    {
+        using var admission = Make(Plain with { Rpm = 3000, Concurrency = 10_000 });
+        var admitted = await PumpAsync(admission, seconds: 60, tokens: 1, _ => { }, stepMs: lateMs);
+
+        // Of each step, 50 ms at most are caught up with.
+        Assert.InRange(admitted / 3000.0, leastShare, Math.Min(1, 60.0 / lateMs) + 0.01);
+    }
+
+    [Fact]
+    public void Each_refusal_halves_what_is_caught_up_with_and_it_comes_back_slowly()
+    {
+        var pace = new PaceFactor();
+        var before = pace.CatchUp(100);
+        pace.Refused(100);
+        Assert.Equal(before / 2, pace.CatchUp(100), 6);
+        Assert.InRange(pace.CatchUp(105), before / 2, before);
+        pace.Refused(105);
+        pace.Refused(105);
+        pace.Refused(105);
+        Assert.True(pace.CatchUp(105) > 0);
+        Assert.Equal(before, pace.CatchUp(1000), 6);
+    }
+
     [Fact]
     public async Task A_token_limit_is_used_with_what_is_not_needed_given_back()
     {
@@ -229,11 +256,11 @@ public sealed class AdmissionControllerTests
         Assert.Equal((0, 0), (admission.Snapshot().InFlight, admission.Snapshot().Waiting));
     }
 
-    private async Task<int> PumpAsync(AdmissionController admission, int seconds, int tokens, Action<int> admittedIn, int? used = null)
+    private async Task<int> PumpAsync(AdmissionController admission, int seconds, int tokens, Action<int> admittedIn, int? used = null, int stepMs = 1)
     {
         var admitted = 0;
         var waiting = admission.AcquireAsync(tokens, default);
-        for (var ms = 0; ms < seconds * 1000; ms++)
+        for (var ms = 0; ms < seconds * 1000; ms += stepMs)
         {
             while (Granted(admission))
             {
@@ -243,7 +270,7 @@ public sealed class AdmissionControllerTests
                 waiting = admission.AcquireAsync(tokens, default);
             }
 
-            time.Advance(TimeSpan.FromMilliseconds(1));
+            time.Advance(TimeSpan.FromMilliseconds(stepMs));
         }
 
         return admitted;

@@ -97,6 +97,8 @@ public sealed class ChatEndpointTests
         var failed = Assert.IsType<ChatOutcome.Failed>(await wire.AskAsync());
 
         Assert.Equal((ChatFailure.Unavailable, 1), (failed.Kind, failed.HttpAttempts));
+        Assert.Contains("1:00:00", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("CommentClassifier:Endpoints:wire:RetryForSeconds", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +122,62 @@ public sealed class ChatEndpointTests
         wire.Then(Response.Create().WithBody(Wire.Completion).WithFault(fault)).ThenAnswers();
 
         Assert.Equal(2, Assert.IsType<ChatOutcome.Answered>(await wire.AskAsync()).HttpAttempts);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_lost_is_counted_and_only_repeated_on_leave()
+    {
+        using var wire = new Wire();
+        wire.Then(Response.Create().WithBody(Wire.Completion).WithFault(FaultType.EMPTY_RESPONSE)).Then(500, "", ("retry-after-ms", "5")).ThenAnswers();
+        var asked = 0;
+        var answered = Assert.IsType<ChatOutcome.Answered>(await wire.Endpoint.AskAsync(
+            Wire.Question, () => ValueTask.FromResult(++asked == 1), CancellationToken.None, TestContext.Current.CancellationToken));
+
+        // The server that answered 500 has charged for nothing: no leave is asked for it.
+        Assert.Equal((3, 1, 1), (answered.HttpAttempts, answered.LostAttempts, asked));
+    }
+
+    [Fact]
+    public async Task A_lost_attempt_that_must_not_be_repeated_is_the_last()
+    {
+        using var wire = new Wire();
+        wire.Then(Response.Create().WithBody(Wire.Completion).WithFault(FaultType.EMPTY_RESPONSE)).ThenAnswers();
+        var failed = Assert.IsType<ChatOutcome.Failed>(await wire.Endpoint.AskAsync(
+            Wire.Question, () => ValueTask.FromResult(false), CancellationToken.None, TestContext.Current.CancellationToken));
+
+        Assert.Equal((ChatFailure.Unavailable, 1, 1), (failed.Kind, failed.HttpAttempts, failed.LostAttempts));
+    }
+
+    [Theory]
+    [InlineData(299, false)]
+    [InlineData(300, true)]
+    public async Task What_does_not_fit_the_models_context_window_is_not_sent(int window, bool sent)
+    {
+        using var wire = new Wire(o => o with { ContextWindow = window }).ThenAnswers();
+
+        var outcome = await wire.Endpoint.AskAsync(Wire.Question with { PromptTokens = 200, MaxOutputTokens = 100 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(sent ? 1 : 0, outcome.HttpAttempts);
+        Assert.Equal(sent, outcome is ChatOutcome.Answered);
+        if (!sent)
+        {
+            var failed = Assert.IsType<ChatOutcome.Failed>(outcome);
+            Assert.Equal(ChatFailure.ContextOverflow, failed.Kind);
+            Assert.Contains("CommentClassifier:Endpoints:wire:ContextWindow", failed.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(22, 0)]
+    [InlineData(1000, 1)]
+    public async Task A_server_that_counts_far_fewer_prompt_tokens_than_were_sent_is_suspected_of_cutting_them(int sent, int suspected)
+    {
+        using var wire = new Wire().ThenAnswers();
+
+        await wire.Endpoint.AskAsync(Wire.Question with { PromptTokens = sent }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(suspected, wire.Endpoint.Snapshot.ShortPrompts);
+        Assert.Equal(suspected, wire.Log.Lines.Count(line => line.Line.Contains("may cut long prompts", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -53,6 +53,14 @@ public sealed class EndpointOptionsTests
         Assert.Equal(((EndpointKind)kind, new Uri(expected)), (address.Kind, address.Uri));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:8000/v1")]
+    [InlineData("http://127.0.0.1:8000/v1/")]
+    [InlineData("http://127.0.0.1:8000")]
+    [InlineData("HTTP://127.0.0.1:8000/v1/chat/completions")]
+    public void Every_spelling_of_a_URL_is_the_same_address(string url) =>
+        Assert.Equal("http://127.0.0.1:8000/v1", new EndpointOptions { BaseUrl = url }.Address);
+
     [Fact]
     public void A_price_counts_cached_prompt_tokens_apart() =>
         Assert.Equal(0.0035m, new ModelPrice { Input = 2, CachedInput = 1, Output = 4 }.Cost(new ChatUsage(1000, 500, 500)));

@@ -14,6 +14,19 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void A_reservation_is_extended_only_within_the_limit_and_settles_as_one()
+    {
+        var budget = new Budget(1.00m, 0m);
+        Assert.True(budget.TryReserve(0.40m));
+        Assert.True(budget.TryExtend(0.40m));
+        Assert.False(budget.TryExtend(0.40m));
+        Assert.Equal(0.80m, budget.CommittedUsd);
+        budget.Settle(0.80m, 0.50m);
+        Assert.Equal(0.50m, budget.CommittedUsd);
+        Assert.True(new Budget(null, 0m).TryExtend(1_000_000m));
+    }
+
+    [Fact]
     public void Settling_gives_back_what_was_not_spent()
     {
         var budget = new Budget(1.00m, 0m);

@@ -32,6 +32,37 @@ public sealed class ReplyJudgeTests
     }
 
     [Fact]
+    public void A_bad_answer_in_company_spends_no_attempt_and_leads_to_being_asked_alone()
+    {
+        var batch = BatchOf(4);
+        var once = judge.Judge(batch, Asked(batch), AnswerFor(1, 2));
+        var again = Assert.Single(once.Next);
+        Assert.Equal([3L, 4L], again.Items.Select(item => item.Id.Value));
+        var twice = judge.Judge(again, Asked(again), AnswerFor());
+        Assert.Equal([3L, 4L], twice.Next.Select(next => Assert.Single(next.Items).Id.Value));
+        Assert.All(twice.Outcomes, outcome => Assert.Equal((CommentState.Pending, 0), (outcome.State, outcome.Attempts)));
+        var alone = twice.Next[0];
+        Assert.Equal(1, Assert.Single(judge.Judge(alone, Asked(alone), AnswerFor()).Outcomes).Attempts);
+    }
+
+    [Property]
+    public void However_a_server_leaves_items_out_the_asking_ends(byte size, int[] answered)
+    {
+        var turn = 0;
+        var open = new Queue<Batch>([BatchOf(1 + (size % 12))]);
+        var asked = 0;
+        while (open.TryDequeue(out var batch))
+        {
+            Assert.True(++asked < 100);
+            var lucky = answered is { Length: > 0 } ? (int)((uint)answered[turn++ % answered.Length] % 14) : 0;
+            foreach (var next in judge.Judge(batch, Asked(batch), AnswerFor(lucky)).Next)
+            {
+                open.Enqueue(next);
+            }
+        }
+    }
+
+    [Fact]
     public void A_truncated_reply_is_broken_even_when_its_json_parses()
     {
         var batch = BatchOf(2);

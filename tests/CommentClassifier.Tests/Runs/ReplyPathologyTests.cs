@@ -152,6 +152,21 @@ public sealed class ReplyPathologyTests
     }
 
     [Fact]
+    public async Task A_lost_attempt_counts_at_its_reserved_price_and_is_not_repeated_where_that_could_break_the_budget()
+    {
+        // What was answered costs 100 x 30 + 20 x 10 = 3,200 millionths; the rest is the reservation of the attempt that was lost.
+        var (rich, sentByRich) = await LoseFirstAsync(1m);
+        var reserved = rich.Summary.CostUsd - 0.0032m;
+        Assert.Equal((RunStop.Completed, 2), (rich.End.Stop, sentByRich));
+        Assert.InRange(reserved, 0.01m, 0.5m);
+
+        var budget = reserved * 1.5m;
+        var (poor, sentByPoor) = await LoseFirstAsync(budget);
+        Assert.Equal((RunStop.BudgetReached, 1, reserved), (poor.End.Stop, sentByPoor, poor.Summary.CostUsd));
+        Assert.Equal(1, poor.Summary.States.Pending);
+    }
+
+    [Fact]
     public async Task A_stop_settles_what_is_in_flight_and_the_same_command_finishes()
     {
         await using var bench = await RunBench.CreateAsync(40);
@@ -171,6 +186,17 @@ public sealed class ReplyPathologyTests
         var rest = await bench.RunAsync(server.BaseUrl, new RunOptions { BatchSize = 1 });
         Assert.Equal(40, rest.Summary.States.Labelled);
         Assert.Equal(40, server.Batches.Count);
+    }
+
+    private static async Task<(RunResult Result, int Sent)> LoseFirstAsync(decimal budget)
+    {
+        await using var bench = await RunBench.CreateAsync(1);
+        using var server = new ScriptedServer((_, items) => Valid(items), losesFirst: true);
+        var result = await bench.RunAsync(server.BaseUrl, new RunOptions { BatchSize = 1, BudgetUsd = budget }, options => options with
+        {
+            Prices = new Dictionary<string, ModelPrice> { ["m"] = new() { Input = 30, Output = 10 } },
+        });
+        return (result, server.Calls);
     }
 
     private static System.Text.Json.Nodes.JsonObject WithQuote(AskedItem item, string quote)

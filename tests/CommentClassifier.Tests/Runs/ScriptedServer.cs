@@ -19,9 +19,16 @@ internal sealed class ScriptedServer : IDisposable
     private int calls;
 
     /// <summary>Answers every request by <paramref name="reply"/>: the number of the call from 1, and the comments asked for.</summary>
-    public ScriptedServer(Func<int, IReadOnlyList<AskedItem>, string> reply, string finishReason = "stop")
+    public ScriptedServer(Func<int, IReadOnlyList<AskedItem>, string> reply, string finishReason = "stop", bool losesFirst = false)
     {
-        server.Given(Request.Create().WithPath("/v1/chat/completions").UsingPost()).RespondWith(Response.Create().WithCallback(request =>
+        var asked = Request.Create().WithPath("/v1/chat/completions").UsingPost();
+        if (losesFirst)
+        {
+            server.Given(asked).InScenario("lost").WillSetStateTo("found").RespondWith(Response.Create().WithFault(FaultType.EMPTY_RESPONSE));
+        }
+
+        var given = losesFirst ? server.Given(asked).InScenario("lost").WhenStateIs("found") : server.Given(asked);
+        given.RespondWith(Response.Create().WithCallback(request =>
         {
             var items = Comments(request);
             int call;
@@ -36,6 +43,9 @@ internal sealed class ScriptedServer : IDisposable
     }
 
     public string BaseUrl => server.Url + "/v1";
+
+    /// <summary>Requests that arrived, answered or not.</summary>
+    public int Calls => server.LogEntries.Count;
 
     /// <summary>How many comments each request carried, in the order of arrival.</summary>
     public List<int> Batches { get; } = [];

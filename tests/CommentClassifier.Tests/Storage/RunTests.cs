@@ -172,6 +172,19 @@ public abstract class RunTests(PostgresFixture? postgres) : StoreTest(postgres)
     }
 
     [Fact]
+    public async Task A_request_that_may_have_to_be_paid_for_twice_counts_twice_until_it_is_settled()
+    {
+        await ImportAsync(Row("a", "one"));
+        var run = await RunAsync();
+        var request = await PlanAsync(run, await Store.Runs.PendingAsync(run).ToListAsync(), usd: 0.25m);
+        await Store.Runs.ReserveAgainAsync(run, request.Id, 0.25m);
+        Assert.Equal(0.50m, await Store.Runs.SpentUsdAsync(run));
+        await Store.Runs.SettleAsync(run, [Settled(request)]);
+        await Store.Runs.ReserveAgainAsync(run, request.Id, 0.25m);
+        Assert.Equal(0.10m, await Store.Runs.SpentUsdAsync(run));
+    }
+
+    [Fact]
     public async Task A_control_request_never_changes_a_label()
     {
         await ImportAsync(Row("a", "one"));
