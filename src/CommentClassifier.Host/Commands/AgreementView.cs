@@ -137,15 +137,15 @@ internal static class AgreementView
         var table = Tables.Of("share of the docket", "#machine says", "#corrected", "#95 % interval", "method");
         foreach (var row in rows)
         {
-            table.Row(row.Label, Share(row.MachineShare), Share(row.EstimatedShare), Range(row.CiLow, row.CiHigh), row.Method);
+            table.Row(row.Label, Share(row.MachineShare), Share(Unit(row.EstimatedShare)), Range(Unit(row.CiLow), Unit(row.CiHigh)), row.Method);
             foreach (var other in row.Alternatives)
             {
-                table.Row("  by another estimator", "", Share(other.EstimatedShare), Range(other.CiLow, other.CiHigh), other.Method);
+                table.Row("  by another estimator", "", Share(Unit(other.EstimatedShare)), Range(Unit(other.CiLow), Unit(other.CiHigh)), other.Method);
             }
         }
 
         session.Table.Write(table);
-        session.Output.WriteLine("Shares are of the docket's comments that have a machine label.");
+        session.Output.WriteLine("Shares are of the docket's comments that have a machine label; what an estimate puts below 0 or above 100 % is shown as 0 or 100 % (--json has it as it is).");
     }
 
     private static void Provenance(Session session, DimensionAgreement d, AgreementDocument document)
@@ -183,6 +183,8 @@ internal static class AgreementView
 
     internal static string Interval(double? low, double? high) =>
         low is { } l && high is { } h ? string.Create(CultureInfo.InvariantCulture, $"{l:0.00} – {h:0.00}") : "–";
+
+    private static double? Unit(double? share) => share is { } value ? Math.Clamp(value, 0, 1) : null;
 
     internal static string Share(double? value) => value is { } v ? v.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
 

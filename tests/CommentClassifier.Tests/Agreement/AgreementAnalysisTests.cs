@@ -300,4 +300,24 @@ public sealed class AgreementAnalysisTests(ITestOutputHelper output)
         MachineLabel[] even = [.. humans.Select(h => new MachineLabel(h.CommentId, h.Labels["stance"]))];
         Assert.Null(AgreementAnalysis.Run(new AgreementRequest(humans, [new DimensionInput("stance") { Machine = even }])).Dimensions[0].Shift!.StuartMaxwell.P);
     }
+
+    [Fact]
+    public void No_error_among_the_coded_comments_is_no_certainty_about_the_docket()
+    {
+        HumanCode[] humans = [.. Enumerable.Range(0, 100).Select(i => new HumanCode($"{i}", "ann", Stance(i < 90 ? "oppose" : "support")))];
+        MachineLabel[] same = [.. humans.Select(h => new MachineLabel(h.CommentId, h.Labels["stance"]))];
+        DimensionAgreement Of(double oppose) => AgreementAnalysis.Run(new AgreementRequest(
+            humans, [new DimensionInput("stance") { Labels = Labels, Machine = same, Populations = new Dictionary<string, double> { ["oppose"] = oppose, ["support"] = 10 } }])).Dimensions[0];
+        var row = Of(9990).Prevalence![0];
+        Assert.Equal("difference, no error seen", row.Method);
+        Assert.Equal(0.999, row.EstimatedShare!.Value, 9);
+        // Wilson's upper bound of 0 in 100 is 3.7 %, of which the hundredth part is coded.
+        Assert.Equal(0.999 - (0.0369934982 * 0.99), row.CiLow!.Value, 6);
+        var unseen = Of(9990).Prevalence!.Single(r => r.Label == "unclear");
+        Assert.Equal(0, unseen.CiLow!.Value);
+        Assert.InRange(unseen.CiHigh!.Value, 0.03, 0.04);
+        // A census leaves nothing to guess.
+        var census = Of(90).Prevalence!.Single(r => r.Label == "unclear");
+        Assert.Equal((0.0, 0.0), (census.CiLow!.Value, census.CiHigh!.Value));
+    }
 }

@@ -29,6 +29,13 @@ internal static class PairSentence
         null => "The two are right equally often, so more labels of this kind would not settle it",
         0 => "This many labels should show a difference of this size four times in five: take it as undecided",
         > 100_000 => "Settling it would take more labels than is sensible",
-        var more => $"About {more.Value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} more labels would show a difference of this size four times in five",
+        var more => $"About {Rounded(more.Value)} more labels would show a difference of this size four times in five",
     };
+
+    /// <summary>Two figures are enough for a plan, rounded up: 9,768 is about 9,800.</summary>
+    private static string Rounded(int n)
+    {
+        var step = n < 100 ? 1 : (int)Math.Pow(10, Math.Floor(Math.Log10(n)) - 1);
+        return ((n + step - 1) / step * step).ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -1,4 +1,5 @@
 using CommentClassifier.Agreement.Estimation;
+using CommentClassifier.Agreement.Intervals;
 
 namespace CommentClassifier.Agreement.Reporting;
 
@@ -45,6 +46,7 @@ internal static class PrevalenceBuilder
                 : strata is not null ? DifferenceEstimator.Stratified(f / size, [.. strata.Select(g => (g.Size, (IReadOnlyList<double>)[.. g.Members.Select(i => y[i] - p[i])]))], level)
                 : Weighted(items) ? Unequal(y, p, f / size)
                 : DifferenceEstimator.Simple(y, p, f, size, level);
+            if (estimate is { StandardError: < 1e-12 } && items.Gold.Length < size) estimate = NoErrorSeen(estimate);
             var method = estimate.Method;
             var rest = size - items.Gold.Length;
             var unlabelledPositive = f - p.Sum();
@@ -66,6 +68,21 @@ internal static class PrevalenceBuilder
         ShareEstimate Share(StratifiedEstimates x, int k) => x.Share[k] is { } share
             ? ShareEstimate.Normal("stratified", share, x.ShareStandardError[k], level)
             : ShareEstimate.Undefined("stratified", "a stratum has no coded comment");
+
+        // Not one error among the coded comments: their variance is 0, yet the rest of the docket may hold some. Wilson's upper bound of 0 in n says how many.
+        ShareEstimate NoErrorSeen(ShareEstimate x)
+        {
+            var bound = BinomialInterval.Wilson(0, Effective(), level).High!.Value * (1 - items.Gold.Length / size);
+            return x with { Low = Math.Max(0, x.Estimate!.Value - bound), High = Math.Min(1, x.Estimate.Value + bound), Method = x.Method + ", no error seen" };
+        }
+
+        // Kish's effective number of coded comments.
+        double Effective()
+        {
+            double[] w = strata is null ? [.. items.Items.Select(i => i.Weight ?? 1)]
+                : [.. strata.SelectMany(g => Enumerable.Repeat(g.Size / Math.Max(1, g.Members.Length), g.Members.Length))];
+            return w.Sum() * w.Sum() / w.Sum(v => v * v);
+        }
 
         ShareEstimate Unequal(double[] y, double[] p, double share)
         {
