@@ -28,7 +28,7 @@ public sealed class ObservabilityTests
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Enqueue((instrument.Name, instrument.Unit, value, Of(tags))));
         listener.Start();
         using var server = new ScriptedServer((_, items) => ScriptedServer.Valid(items));
-        await using var bench = await RunBench.CreateAsync(20);
+        await using var bench = await RunBench.CreateAsync(40);
         await bench.RunAsync(server.BaseUrl, model: "watched");
 
         // Other tests run beside this one and use the same meter.

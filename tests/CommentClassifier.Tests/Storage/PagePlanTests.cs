@@ -87,7 +87,7 @@ public sealed class PagePlanTests() : StoreTest(null)
             INSERT INTO comments (id, docket, comment_id, text_id, content, row_number, imported_at) SELECT i, 1, 'C-' || i, i, CASE i % 50 WHEN 0 THEN 3 ELSE 0 END, i, 0 FROM n;
             INSERT INTO run_comments (run, comment) SELECT 1, i FROM n;
             INSERT INTO requests (id, guid, run, purpose, state, owner, lease_token, body_hash, reserved_prompt, reserved_completion, reserved_pico, planned_at)
-                SELECT i, 'g' || i, 1, 0, 1, 'x', 1, 'x', 1, 1, 1, 0 FROM n WHERE i % 50 = 0;
+                SELECT i, printf('00000000-0000-7000-8000-%012d', i), 1, 0, 1, 'x', 1, 'x', 1, 1, 1, 0 FROM n WHERE i % 50 = 0;
             INSERT INTO run_items (run, text_id, state, attempts, request) SELECT 1, i, CASE i % 40 WHEN 0 THEN 4 ELSE 1 END, 1, 50 FROM n;
             INSERT INTO labels (run, text_id, dimension, label, request, attempt, at) SELECT 1, i, 'stance', CASE i % 3 WHEN 0 THEN 'support' ELSE 'oppose' END, 50, 1, 0 FROM n;
             INSERT INTO human_labels (docket, comment, coder, dimension, label, at) SELECT 1, i, 'ann', 'stance', 'oppose', 0 FROM n WHERE i % 10 = 0;
