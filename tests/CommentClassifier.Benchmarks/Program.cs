@@ -16,6 +16,7 @@ switch (arguments.Verb)
 var suites = new Dictionary<string, Func<Arguments, Results, Task>>
 {
     ["engine"] = EngineSuite.RunAsync,
+    ["billed"] = BilledSuite.RunAsync,
     ["limits"] = LimitsSuite.RunAsync,
     ["memory"] = MemorySuite.RunAsync,
     ["crash"] = CrashSuite.RunAsync,
@@ -28,6 +29,7 @@ if (arguments.Verb != "all" && !suites.ContainsKey(arguments.Verb))
     return 2;
 }
 
+await Product.PublishAsync();
 var results = new Results(arguments);
 foreach (var (name, run) in suites.Where(suite => arguments.Verb == "all" || suite.Key == arguments.Verb))
 {

@@ -86,6 +86,27 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_from_the_sources_the_program_looks_for_its_files_where_it_is_called()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryFolder.At(), RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] args = ["run", "--no-build", "--configuration", Configuration, "--project", "src/CommentClassifier.Host", "--", "prompts", "--db", Path.Combine(cli.Folder, "run.db")];
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await error);
+        Assert.Contains("ai-copyright@v1", await output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the tests were built as is what there is to run.</summary>
+    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    [Fact]
     public void The_two_commands_of_the_start_are_the_demo_and_the_tests()
     {
         var shell = Shell().Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal));

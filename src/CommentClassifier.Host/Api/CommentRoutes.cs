@@ -33,6 +33,7 @@ internal static class CommentRoutes
         var labels = await store.Comments.LabelsAsync(id, detail.Comment.Id, cancellationToken).ConfigureAwait(false);
         var humans = await store.Humans.HistoryAsync(id, detail.Comment.Id, cancellationToken).ConfigureAwait(false);
         var changes = await store.Comments.ChangesAsync(id, detail.Comment.Id, cancellationToken).ConfigureAwait(false);
+        var decisions = await store.Verdicts.OfCommentAsync(id, detail.Comment.Id, cancellationToken).ConfigureAwait(false);
         var c = detail.Comment;
         return new CommentDocument(
             c.Id.Value, c.Content, c.Text, c.RawText, c.TrackingNumber, c.Organization, c.Category, c.Region, c.Country, c.WithdrawnReason, c.PostedAt, c.ReceivedAt,
@@ -40,6 +41,8 @@ internal static class CommentRoutes
             [.. labels.Select(l => new LabelDocument(
                 l.Run.Value, l.Prompt, l.Dimension, l.Label, l.Confidence, l.Quote, l.Span?.Start, l.Span?.Length, l.Current, l.Model, l.Request, l.Attempt, l.At))],
             [.. humans.Select(h => new HumanLabelDocument(h.Coder, h.Dimension, h.Label, h.At))],
-            [.. changes.Select(h => new ChangeDocument(h.Kind, h.Note, h.At))]);
+            [.. changes.Select(h => new ChangeDocument(h.Kind, h.Note, h.At))],
+            [.. decisions.Select(d => new DecisionDocument(
+                d.Run?.Value, d.Dimension, d.Kind is { } kind ? Desk.Pages.Audit.VerdictWords.Name(kind) : null, d.Label, d.Note, d.Coder, d.At))]);
     }
 }

@@ -31,11 +31,15 @@ public sealed record HumanLabelDocument(string Coder, string Dimension, string L
 /// <summary>A change of a comment since its first import.</summary>
 public sealed record ChangeDocument(string Kind, string? Note, DateTimeOffset At);
 
+/// <summary>A verdict on a run's label, or (without a run) an adjudication of the coders' labels; nothing is ever taken back, the latest counts.</summary>
+public sealed record DecisionDocument(string? Run, string Dimension, string? Verdict, string? Label, string? Note, string Coder, DateTimeOffset At);
+
 /// <summary>One comment with everything known about it.</summary>
 public sealed record CommentDocument(
     string CommentId, CommentContent Content, string Text, string RawText, string? TrackingNumber, string? Organization, string? Category, string? Region,
     string? Country, string? WithdrawnReason, DateTimeOffset? PostedAt, DateTimeOffset? ReceivedAt, IReadOnlyList<string> Attachments, int Tokens, long? Family,
-    long Copies, DateTimeOffset ImportedAt, IReadOnlyList<LabelDocument> Labels, IReadOnlyList<HumanLabelDocument> HumanLabels, IReadOnlyList<ChangeDocument> Changes);
+    long Copies, DateTimeOffset ImportedAt, IReadOnlyList<LabelDocument> Labels, IReadOnlyList<HumanLabelDocument> HumanLabels, IReadOnlyList<ChangeDocument> Changes,
+    IReadOnlyList<DecisionDocument> Decisions);
 
 /// <summary>A prompt version.</summary>
 public sealed record PromptDocument(string Prompt, string Version, string Hash, string Description, IReadOnlyList<string> Dimensions, IReadOnlyList<VariableDocument> Variables, IReadOnlyList<string> UsedBy);

@@ -55,7 +55,7 @@ internal sealed class ProgressStream(Store store, RunBoard board, TimeProvider t
     private Lazy<Task<RunLive>> Ask(RunId run) => new(async () =>
     {
         var queued = await store.Runs.QueuedAsync(run).ConfigureAwait(false);
-        var summary = await store.Runs.SummaryAsync(run).ConfigureAwait(false);
+        var summary = await store.Runs.SummaryAsync(run, recent: true).ConfigureAwait(false);
         return RunLive.Of(summary, queued, board);
     });
 }

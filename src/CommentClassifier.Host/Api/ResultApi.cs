@@ -20,10 +20,17 @@ internal static class ResultApi
             .WithSummary("One row a comment, with provenance").Produces<string>(200, "application/jsonl");
     }
 
-    private static async Task<FileContentHttpResult> ReportAsync(string run, Store store, Figures figures, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<FileContentHttpResult> ReportAsync(
+        string run, Store store, Figures figures, TimeProvider time, CancellationToken cancellationToken, string? sample = null)
     {
         var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
-        var report = await figures.OfAsync("report", found.Spec.Docket, [found.Id], () => DocketReportBuilder.OfAsync(store, found, time), cancellationToken).ConfigureAwait(false);
+        if (sample is { Length: > 0 } && await store.Samples.FindAsync(sample, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new MissingException($"There is no sample {sample}.");
+        }
+
+        var by = string.IsNullOrEmpty(sample) ? null : sample;
+        var report = await figures.OfAsync($"report {by}", found.Spec.Docket, [found.Id], () => DocketReportBuilder.OfAsync(store, found, time, by), cancellationToken).ConfigureAwait(false);
         using var file = new MemoryStream();
         await ReportFile.WriteAsync(report with { At = time.GetUtcNow() }, file, cancellationToken).ConfigureAwait(false);
 

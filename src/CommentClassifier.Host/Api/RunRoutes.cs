@@ -31,12 +31,12 @@ internal static class RunRoutes
     }
 
     private static async Task<IReadOnlyList<RunDocument>> ListAsync(Store store, CancellationToken cancellationToken, string? docket = null) =>
-        [.. (await store.Runs.ListAsync(docket is null ? null : new DocketId(docket), cancellationToken).ConfigureAwait(false)).Select(r => RunDocument.Of(r))];
+        [.. (await store.Runs.ListAsync(docket is null ? null : new DocketId(docket), recent: true, cancellationToken).ConfigureAwait(false)).Select(r => RunDocument.Of(r))];
 
     private static async Task<RunDocument> FindAsync(string run, Store store, CancellationToken cancellationToken)
     {
         var found = await store.RequireRunAsync(run, cancellationToken).ConfigureAwait(false);
-        return RunDocument.Of(await store.Runs.SummaryAsync(found.Id, cancellationToken).ConfigureAwait(false));
+        return RunDocument.Of(await store.Runs.SummaryAsync(found.Id, recent: true, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<IReadOnlyList<FailureDocument>> FailuresAsync(string run, Store store, CancellationToken cancellationToken, int limit = 100)

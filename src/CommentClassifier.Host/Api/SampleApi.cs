@@ -19,6 +19,9 @@ internal sealed record SampleBody(int Size, long Seed = 1, string? By = null, in
 /// <summary>One coder's labels of one comment, dimension to label.</summary>
 internal sealed record CodeBody(string CommentId, IReadOnlyDictionary<string, string> Labels);
 
+/// <summary>Which label stands where coders differ.</summary>
+internal sealed record AdjudicationBody(string CommentId, string Dimension, string Label, string? Note = null);
+
 /// <summary>A coder's next comment: its text and nothing that anybody said about it.</summary>
 internal sealed record NextToCode(string? CommentId, string? Text, int Done, int Size, string? Codebook);
 
@@ -31,6 +34,7 @@ internal static class SampleApi
         api.MapPost("/dockets/{docket}/samples", DrawAsync).RequireAuthorization(Roles.Analyst).WithSummary("Draws a sample, simple or stratified by a run's labels");
         api.MapGet("/samples/{sample}/next", NextAsync).RequireAuthorization(Roles.Coder).WithSummary("Your next comment to code, blind");
         api.MapPost("/samples/{sample}/codes", CodeAsync).RequireAuthorization(Roles.Coder).WithSummary("Your labels of one comment");
+        api.MapPost("/samples/{sample}/adjudications", AdjudicateAsync).RequireAuthorization(Roles.Analyst).WithSummary("Says which of the coders' labels stands; it is added, nothing is changed");
         api.MapGet("/samples/{sample}/disagreements", DisagreementsAsync).RequireAuthorization(Roles.Analyst).WithSummary("Where coders differ, and what was decided");
     }
 
@@ -39,7 +43,7 @@ internal static class SampleApi
         var documents = new List<SampleDocument>();
         foreach (var sample in await store.Samples.ListAsync(await DocketAsync(store, docket, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
         {
-            documents.Add(Document(sample, (await store.Samples.ItemsAsync(sample.Id, cancellationToken).ConfigureAwait(false)).Count));
+            documents.Add(Document(sample, (int)(await store.Samples.ProgressAsync(sample.Id, cancellationToken).ConfigureAwait(false)).Size));
         }
 
         return documents;
@@ -97,8 +101,30 @@ internal static class SampleApi
         return await NextAsync(sample, store, books, http, codebook).ConfigureAwait(false);
     }
 
-    private static async Task<IReadOnlyList<CoderDisagreement>> DisagreementsAsync(string sample, Store store, CancellationToken cancellationToken) =>
-        await CoderDisagreement.OfAsync(store, await SampleAsync(store, sample, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private static async Task<IReadOnlyList<CoderDisagreement>> DisagreementsAsync(string sample, Store store, Desk.Pages.Coding.CodingBooks books, HttpContext http)
+    {
+        var (found, _) = await OpenAsync(sample, store, books, http).ConfigureAwait(false);
+        return await CoderDisagreement.OfAsync(store, found, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task<Adjudication> AdjudicateAsync(
+        string sample, AdjudicationBody body, Store store, Desk.Pages.Coding.CodingBooks books, TimeProvider time, HttpContext http)
+    {
+        var (found, book) = await OpenAsync(sample, store, books, http).ConfigureAwait(false);
+        var decision = new Adjudication(new CommentId(body.CommentId), body.Dimension, body.Label, body.Note, http.User.PersonName(), time.GetUtcNow());
+        return await SampleAdjudication.SettleAsync(store, found, book, decision, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    // Who codes the sample too sees nobody's labels before the last comment is done.
+    private static async Task<(Sample Sample, Labels.Codebook? Codebook)> OpenAsync(string sample, Store store, Desk.Pages.Coding.CodingBooks books, HttpContext http)
+    {
+        var found = await SampleAsync(store, sample, http.RequestAborted).ConfigureAwait(false);
+        var (_, book, _) = await books.ForAsync(found, null, http.RequestAborted).ConfigureAwait(false);
+        var mine = await CodingSheet.OfAsync(store, found, http.User.PersonName(), http.RequestAborted).ConfigureAwait(false);
+        return mine.IsHalfDone(book)
+            ? throw new ExpectedException("You code this sample too and have not finished: the labels of the others would spoil yours. Finish coding first.")
+            : (found, book);
+    }
 
     private static async Task<(CodingSheet Sheet, string Prompt, Labels.Codebook Codebook)> SheetAsync(
         string sample, string? codebook, Store store, Desk.Pages.Coding.CodingBooks books, HttpContext http)

@@ -18,10 +18,11 @@ internal static class AgreementView
         }
 
         Confusion(session, d, coders);
-        Ceiling(session, d.Ceiling, coders);
+        CeilingView.Write(session, d.Ceiling, coders);
+        PerText(session, d.PerDistinctText);
         Weighted(session, d.Weighted);
         Prevalence(session, d);
-        Calibration(session, d.Calibration);
+        CalibrationView.Write(session, d.Calibration);
         Provenance(session, d, document);
         foreach (var warning in d.Warnings)
         {
@@ -58,6 +59,7 @@ internal static class AgreementView
         ("Scott's pi", b => b.ScottPi, "kappa with one pooled set of shares"),
         ("Fleiss' kappa", b => b.FleissKappa, "several coders"),
         ("Gwet's AC1", b => b.GwetAc1, "high when one label dominates; not a kappa"),
+        ("Gwet's AC2", b => b.GwetAc2, "the same, near misses count less (quadratic)"),
         ("PABAK", b => b.Pabak, "chance taken as equal for all labels"),
         ("Matthews correlation", b => b.Mcc, "0 chance, 1 perfect"),
     ];
@@ -94,22 +96,14 @@ internal static class AgreementView
         session.Table.Write(table);
     }
 
-    private static void Ceiling(Session session, CeilingBlock? ceiling, bool coders)
+    private static void PerText(Session session, TextFigures? texts)
     {
-        if (ceiling is null)
+        if (texts is not null)
         {
-            return;
+            session.Output.WriteLine(
+                $"Each of the {Tables.Count(texts.Texts)} distinct texts counted once: same label {Share(texts.PercentAgreement.Value)}, kappa {Tables.Figure(texts.CohenKappa.Value, "0.00")} " +
+                $"({Interval(texts.CohenKappa.CiLow, texts.CohenKappa.CiHigh)}), macro-F1 {Tables.Figure(texts.MacroF1.Value, "0.00")}. The tables above count submissions.");
         }
-
-        session.Output.WriteLine($"Coders among themselves, {ceiling.Items} comments coded twice or more: alpha {Tables.Figure(ceiling.KrippendorffAlpha.Value, "0.00")} ({Interval(ceiling.KrippendorffAlpha.CiLow, ceiling.KrippendorffAlpha.CiHigh)}), mean kappa of pairs {Tables.Figure(ceiling.MeanPairwiseKappa, "0.00")}"
-            + (coders ? "." : $"; the machine with each coder {Tables.Figure(ceiling.MachineMeanKappa, "0.00")}."));
-        var table = Tables.Of("coder", "coder", "#comments", "#kappa");
-        foreach (var pair in ceiling.Pairs)
-        {
-            table.Row(pair.A, pair.B, Tables.Count(pair.Items), Tables.Figure(pair.CohenKappa, "0.00"));
-        }
-
-        session.Table.Write(table);
     }
 
     private static void Weighted(Session session, WeightedBlock? weighted)
@@ -117,8 +111,19 @@ internal static class AgreementView
         if (weighted is not null)
         {
             session.Output.WriteLine(
-                $"Weighted to the docket by the sampling design: same label {Share(weighted.PercentAgreement)}, kappa {Tables.Figure(weighted.CohenKappa, "0.00")}, " +
+                $"Weighted to the docket by the sampling design: same label {Share(weighted.PercentAgreement)} ({Range(weighted.PercentAgreementCiLow, weighted.PercentAgreementCiHigh)}), " +
+                $"kappa {Tables.Figure(weighted.CohenKappa, "0.00")} ({Interval(weighted.CohenKappaCiLow, weighted.CohenKappaCiHigh)}), " +
                 $"macro-F1 {Tables.Figure(weighted.MacroF1, "0.00")} (worth {Tables.Figure(weighted.EffectiveItems, "0")} comments drawn at random).");
+            var table = Tables.Of("label, weighted", "#precision", "#95 %", "#recall", "#95 %", "#F1");
+            foreach (var label in weighted.PerLabel)
+            {
+                var (precision, recall) = (label.Intervals.Precision, label.Intervals.Recall);
+                table.Row(
+                    label.Label, Tables.Figure(label.Precision, "0.00"), Interval(precision.CiLow, precision.CiHigh),
+                    Tables.Figure(label.Recall, "0.00"), Interval(recall.CiLow, recall.CiHigh), Tables.Figure(label.F1, "0.00"));
+            }
+
+            session.Table.Write(table);
         }
     }
 
@@ -132,37 +137,15 @@ internal static class AgreementView
         var table = Tables.Of("share of the docket", "#machine says", "#corrected", "#95 % interval", "method");
         foreach (var row in rows)
         {
-            table.Row(row.Label, Share(row.MachineShare), Share(row.EstimatedShare), row.CiLow is { } low && row.CiHigh is { } high ? $"{Share(low)} – {Share(high)}" : "–", row.Method);
+            table.Row(row.Label, Share(row.MachineShare), Share(Unit(row.EstimatedShare)), Range(Unit(row.CiLow), Unit(row.CiHigh)), row.Method);
+            foreach (var other in row.Alternatives)
+            {
+                table.Row("  by another estimator", "", Share(Unit(other.EstimatedShare)), Range(Unit(other.CiLow), Unit(other.CiHigh)), other.Method);
+            }
         }
 
         session.Table.Write(table);
-        session.Output.WriteLine("Shares are of the docket's comments that have a machine label.");
-    }
-
-    private static void Calibration(Session session, CalibrationBlock? calibration)
-    {
-        if (calibration is null)
-        {
-            return;
-        }
-
-        session.Output.WriteLine(
-            $"Stated confidence: {Share(calibration.MeanConfidence)} on average where {Share(calibration.Accuracy)} are right (expected calibration error {Tables.Figure(calibration.Ece, "0.000")}, Brier {Tables.Figure(calibration.Brier, "0.000")}).");
-        var table = Tables.Of("accept unread at", "#share accepted", "#right among them", "#95 % interval");
-        foreach (var point in Thinned(calibration.Curve))
-        {
-            table.Row($"confidence {point.Threshold.ToString("0.00#", CultureInfo.InvariantCulture)} or more", Share(point.Coverage), Share(point.Accuracy), point.AccuracyLow is { } low && point.AccuracyHigh is { } high ? $"{Share(low)} – {Share(high)}" : "–");
-        }
-
-        session.Table.Write(table);
-    }
-
-    /// <summary>At most ten points of the curve: a terminal is no place for hundreds.</summary>
-    private static IEnumerable<Agreement.Calibration.CoveragePoint> Thinned(IReadOnlyList<Agreement.Calibration.CoveragePoint> curve)
-    {
-        const int Most = 10;
-        var count = Math.Min(Most, curve.Count);
-        return Enumerable.Range(1, count).Select(i => curve[(int)Math.Round(i * (double)curve.Count / count) - 1]).Distinct();
+        session.Output.WriteLine("Shares are of the docket's comments that have a machine label; what an estimate puts below 0 or above 100 % is shown as 0 or 100 % (--json has it as it is).");
     }
 
     private static void Provenance(Session session, DimensionAgreement d, AgreementDocument document)
@@ -178,6 +161,11 @@ internal static class AgreementView
             session.Output.WriteLine($"Only coded: {Tables.Count(unmatched.Human)}; only labelled by the machine: {Tables.Count(unmatched.Machine)}.");
         }
 
+        if (d.Coverage is { Value: { } covered and < 1 })
+        {
+            session.Output.WriteLine($"Coverage: {Share(covered)} of the coded comments have a machine label ({Range(d.Coverage.CiLow, d.Coverage.CiHigh)}).");
+        }
+
         if (d.Failures is { } failures && failures.Refused + failures.Filtered + failures.Invalid + failures.Missing > 0)
         {
             session.Output.WriteLine(
@@ -191,10 +179,14 @@ internal static class AgreementView
         }
     }
 
-    private static string Interval(double? low, double? high) =>
+    internal static string Range(double? low, double? high) => low is { } l && high is { } h ? $"{Share(l)} – {Share(h)}" : "–";
+
+    internal static string Interval(double? low, double? high) =>
         low is { } l && high is { } h ? string.Create(CultureInfo.InvariantCulture, $"{l:0.00} – {h:0.00}") : "–";
 
-    private static string Share(double? value) => value is { } v ? v.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+    private static double? Unit(double? share) => share is { } value ? Math.Clamp(value, 0, 1) : null;
+
+    internal static string Share(double? value) => value is { } v ? v.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
 
     private static string Number(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

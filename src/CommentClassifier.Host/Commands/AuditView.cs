@@ -36,7 +36,7 @@ internal static class AuditView
 
         if (cards.FirstOrDefault(c => c.Item.Verdict is null) is { } next)
         {
-            session.Note($"Say who is right: comment-classifier audit verdict --run {run.Id} --comment {next.Item.Comment} --dimension {next.Item.Dimension} --verdict human-right|model-right|both-defensible|codebook-gap");
+            session.Note($"Say who is right: comment-classifier audit verdict --run {run.Id} --comment {next.Item.Comment} --dimension {next.Item.Dimension} --verdict human-right|model-right|both-defensible|both-wrong|codebook-gap");
         }
     }
 

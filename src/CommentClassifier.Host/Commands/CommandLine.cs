@@ -12,8 +12,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
-            var verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
-            await error.WriteLineAsync($"{OneLine(parsed.Errors[0].Message)} See: comment-classifier{verb} --help").ConfigureAwait(false);
+            await error.WriteLineAsync($"{UsageErrors.Describe(parsed)} See: comment-classifier{UsageErrors.Verb(parsed)} --help").ConfigureAwait(false);
             return 2;
         }
 

@@ -28,6 +28,11 @@ internal static class ComparisonView
         }
 
         session.Output.WriteLine($"Intervals and p: {Tables.Count(document.Resamples)} resamples and swaps of {d.Resampled}, seed {document.Seed}; p is adjusted for the number of pairs (Holm).");
+        if (d.Pairs.Count(p => p.PScreening is <= 0.05) is var picked and > 0 && d.Pairs.Count > 1)
+        {
+            session.Output.WriteLine($"For screening (Benjamini and Hochberg, one false find in twenty): {picked} of {d.Pairs.Count} pairs differ in kappa.");
+        }
+
         foreach (var warning in d.Warnings)
         {
             session.Output.WriteLine($"  ! {warning}");
@@ -59,6 +64,7 @@ internal static class ComparisonView
             table.Row("", "", "macro-F1", Signed(pair.DeltaMacroF1.Value), Interval(pair.DeltaMacroF1), P(pair.DeltaMacroF1.P), "");
             table.Row("", "", "same label", Signed(pair.DeltaAccuracy.Value), Interval(pair.DeltaAccuracy), P(pair.DeltaAccuracy.P), "");
             table.Row("", "", $"right: only A {Tables.Figure(pair.Mcnemar.B, "0")}, only B {Tables.Figure(pair.Mcnemar.C, "0")}", "", "McNemar, mid-p", P(pair.Mcnemar.P), P(pair.Mcnemar.PAdjusted));
+            table.Row("", "", "  as a share, Tango's interval", Signed(pair.Mcnemar.Difference), Interval(pair.Mcnemar.Tango), $"exact {P(pair.Mcnemar.ExactP)}", "");
             table.Row("", "", "shares of labels", "", "Stuart-Maxwell", P(pair.StuartMaxwell.P), "");
         }
 
@@ -82,6 +88,8 @@ internal static class ComparisonView
     }
 
     private static string Signed(double? value) => Tables.Figure(value, "+0.000;-0.000;0.000");
+
+    private static string Interval(Bounds bounds) => bounds is { CiLow: not null, CiHigh: not null } ? $"{Signed(bounds.CiLow)} to {Signed(bounds.CiHigh)}" : "–";
 
     private static string Interval(DeltaFigure delta) => delta is { CiLow: not null, CiHigh: not null } ? $"{Signed(delta.CiLow)} to {Signed(delta.CiHigh)}" : "–";
 

@@ -28,7 +28,9 @@ internal static class DemoCommand
         }
 
         var db = parsed.GetValue(GlobalOptions.Db) ?? DefaultStore;
-        await session.Output.WriteLineAsync(
+        // A tour is for people: where a script wants one document, the tour goes beside it.
+        var tour = session.Json ? session.Error : session.Output;
+        await tour.WriteLineAsync(
             """
             A made-up docket on AI and copyright: comments, labels and both coders were written with the fixture, and the model is the built-in
             offline-keywords, which is not a language model. The figures show how the tool works, not what anybody thinks.
@@ -46,21 +48,26 @@ internal static class DemoCommand
         await StepAsync("How far can the labels be trusted?", "agreement", "--run", runs[1], "--dimension", "training_consent").ConfigureAwait(false);
         await StepAsync("Is one prompt better than the other?", ["compare", .. runs, "--dimension", "training_consent"]).ConfigureAwait(false);
         await StepAsync("Write the report", "report", "--run", runs[1], "--out", Report).ConfigureAwait(false);
-        await session.Output.WriteLineAsync(
+        await tour.WriteLineAsync(
             $"""
 
-            Next, try:
+            Next, try (comment-classifier stands for dotnet run --project src/CommentClassifier.Host -- in a checkout):
               {Shown("serve", "--db", db)}
               {Shown("agreement", "--run", runs[1], "--db", db)}
               {Shown("audit", "list", "--run", runs[1], "--db", db)}
             and open {Report} in a browser.
             """).ConfigureAwait(false);
+        if (session.Json)
+        {
+            session.WriteJson(new { docket = Docket, runs, report = Report });
+        }
+
         return 0;
 
         async Task StepAsync(string title, params string[] args)
         {
-            await session.Output.WriteLineAsync($"\n## {title}\n$ {Shown(args)}").ConfigureAwait(false);
-            var exitCode = await CommandLine.RunAsync([.. args, "--db", db, "--prompts", session.PromptFolder], session.Output, session.Error, cancellationToken).ConfigureAwait(false);
+            await tour.WriteLineAsync($"\n## {title}\n$ {Shown(args)}").ConfigureAwait(false);
+            var exitCode = await CommandLine.RunAsync([.. args, "--db", db, "--prompts", session.PromptFolder], tour, session.Error, cancellationToken).ConfigureAwait(false);
             if (exitCode != 0)
             {
                 throw new ExpectedException($"The demo stopped at: comment-classifier {string.Join(' ', args)}", exitCode);

@@ -42,17 +42,5 @@ internal static class EndpointChoice
     /// <summary>Every endpoint of the settings.</summary>
     public static IReadOnlyList<EndpointOptions> All(IConfiguration configuration) => [.. configuration
         .GetSection($"{Settings.Section}:Endpoints").GetChildren()
-        .Select(section => (Bind(section) with { Name = section.Key }).Validated())];
-
-    private static EndpointOptions Bind(IConfigurationSection section)
-    {
-        try
-        {
-            return section.Get<EndpointOptions>(options => options.ErrorOnUnknownConfiguration = true) ?? new EndpointOptions();
-        }
-        catch (InvalidOperationException failure)
-        {
-            throw new ExpectedException($"{section.Path}: {failure.Message}", inner: failure);
-        }
-    }
+        .Select(section => (Settings.Bind<EndpointOptions>(section) with { Name = section.Key }).Validated())];
 }

@@ -26,6 +26,11 @@ internal static class LabelsCommand
         {
             var importer = new LabelImporter(store, prompts, TimeProvider.System);
             var report = await importer.ImportAsync(parsed.GetValue(File)!, new DocketId(parsed.GetValue(Docket)!), cancellationToken).ConfigureAwait(false);
+            foreach (var column in report.UnknownDimensions)
+            {
+                session.Note($"Column {column} is a dimension of no codebook in '{session.PromptFolder}': it is stored, but no run can be measured by it.");
+            }
+
             if (session.Json)
             {
                 session.WriteJson(report);
@@ -56,7 +61,7 @@ internal static class LabelsCommand
         }
 
         await session.Error.WriteLineAsync(
-            $"{report.UnknownLabels.Count} labels were left out: {report.UnknownLabels[0]}. Mend the file (or the codebook) and import it again.").ConfigureAwait(false);
+            $"{report.UnknownLabels.Count} label{(report.UnknownLabels.Count == 1 ? " was" : "s were")} left out: {report.UnknownLabels[0]}. Mend the file (or the codebook) and import it again.").ConfigureAwait(false);
         return 1;
     }
 }

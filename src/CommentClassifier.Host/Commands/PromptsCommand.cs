@@ -32,26 +32,32 @@ internal static class PromptsCommand
         var store = await session.OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            var rows = new List<(PromptVersion Prompt, IReadOnlyList<string> UsedBy)>();
+            var rows = new List<(PromptVersion Prompt, IReadOnlyList<string> UsedBy, string? UsedHash)>();
             foreach (var prompt in prompts)
             {
                 var runs = await store.Prompts.UsedByAsync(prompt.Name, prompt.Version, cancellationToken).ConfigureAwait(false);
-                rows.Add((prompt, [.. runs.Select(run => run.Value)]));
+                var used = await store.Prompts.FindAsync(prompt.Name, prompt.Version, cancellationToken).ConfigureAwait(false);
+                rows.Add((prompt, [.. runs.Select(run => run.Value)], used));
             }
 
             if (session.Json)
             {
-                session.WriteJson(rows.Select(r => new { prompt = r.Prompt.Name, version = r.Prompt.Version, hash = r.Prompt.Hash, usedBy = r.UsedBy, r.Prompt.FrontMatter.Description }));
+                session.WriteJson(rows.Select(r => new { prompt = r.Prompt.Name, version = r.Prompt.Version, hash = r.Prompt.Hash, usedBy = r.UsedBy, usedHash = r.UsedHash, r.Prompt.FrontMatter.Description }));
                 return 0;
             }
 
-            var table = Tables.Of("prompt", "hash", "dimensions", "used by", "what it is");
-            foreach (var (prompt, usedBy) in rows)
+            var table = Tables.Of("prompt", "hash", "#dimensions", "used by", "what it is");
+            foreach (var (prompt, usedBy, _) in rows)
             {
-                table.Row(prompt.Id, prompt.Hash[..12], string.Join(", ", prompt.Codebook.Dimensions.Select(d => d.Name)), string.Join(", ", usedBy), prompt.FrontMatter.Description);
+                table.Row(prompt.Id, PromptHash.Brief(prompt.Hash), Tables.Count(prompt.Codebook.Dimensions.Count), string.Join(", ", usedBy), prompt.FrontMatter.Description);
             }
 
             session.Table.Write(table);
+            foreach (var (prompt, _, usedHash) in rows.Where(row => row.UsedHash is { } used && used != row.Prompt.Hash))
+            {
+                session.Output.WriteLine(
+                    $"  ! {prompt.Id} was used as {PromptHash.Brief(usedHash!)} and has changed since: put the old text back, and make the change in the next version: comment-classifier prompts new {prompt.Name}");
+            }
         }
 
         return 0;
@@ -111,7 +117,13 @@ internal static class PromptsCommand
             session.Output.WriteLine($"{(line.Change == LineChange.Added ? '+' : '-')} {line.Text}");
         }
 
-        foreach (var change in diff.Changes)
+        // Cues never reach a model, and there are hundreds of them: --json has every one.
+        foreach (var cues in diff.Changes.Where(change => change.Area == PromptDiff.CueArea))
+        {
+            session.Output.WriteLine($"{cues.Area} (never sent to a model): {cues.What} changed");
+        }
+
+        foreach (var change in diff.Changes.Where(change => change.Area != PromptDiff.CueArea))
         {
             session.Output.WriteLine($"{change.Area}: {change.What}");
             session.Output.WriteLine($"- {change.Before ?? "(not there)"}");
@@ -129,7 +141,8 @@ internal static class PromptsCommand
         }
         else
         {
-            session.Output.WriteLine($"{file} is a copy of the latest version, to edit.");
+            var made = $"{parsed.GetValue(Name)}@{Path.GetFileNameWithoutExtension(file)}";
+            session.Output.WriteLine($"{file} is a copy of the latest version. Edit it, look at it with: comment-classifier prompts show {made}");
         }
 
         return 0;

@@ -35,6 +35,11 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, RunInputs inputs, CancellationToken cancellationToken)
     {
         var session = Session.From(parsed);
+        if (parsed.GetValue(Budget) is < 0 and var negative)
+        {
+            throw new ExpectedException($"--budget is {negative.ToString(CultureInfo.InvariantCulture)}; it must be 0 or more US dollars.", 2);
+        }
+
         using var atOnce = new CancellationTokenSource();
         using var interrupts = SecondInterrupt(atOnce);
         var options = inputs.Options(parsed) with
@@ -132,7 +137,7 @@ internal static class RunCommand
         }
     }
 
-    internal static void Show(Session session, RunSummary summary, double seconds, ControlReport? control = null)
+    internal static void Show(Session session, RunSummary summary, double? seconds, ControlReport? control = null)
     {
         var spec = summary.Run.Spec;
         var table = Tables.Plain($"run {summary.Run.Id}", $"{spec.Prompt}, {spec.Model}");
@@ -150,7 +155,11 @@ internal static class RunCommand
         table.Row("texts from the cache", Tables.Count(summary.Cached));
         table.Row("tokens in, out", $"{Tables.Count(summary.PromptTokens)}, {Tables.Count(summary.CompletionTokens)}");
         table.Row("cost", Tables.Usd(summary.CostUsd));
-        table.Row("seconds", seconds.ToString("0.0", CultureInfo.InvariantCulture));
+        if (seconds is { } timed)
+        {
+            table.Row("seconds", timed.ToString("0.0", CultureInfo.InvariantCulture));
+        }
+
         session.Table.Write(table);
         if (control is not null)
         {

@@ -38,6 +38,10 @@ internal sealed class RunInputs
     /// <summary>The endpoint meant, with the limits of this command line.</summary>
     public EndpointOptions Endpoint(ParseResult parsed, Session session)
     {
+        Within(parsed.GetValue(concurrency), 1, 10_000, "--concurrency", "requests in flight");
+        Within(parsed.GetValue(timeout), 1, 3_600, "--timeout", "seconds");
+        Within(parsed.GetValue(rpm), double.Epsilon, 10_000_000, "--rpm", "requests a minute");
+        Within(parsed.GetValue(tpm), double.Epsilon, 10_000_000_000, "--tpm", "tokens a minute");
         var options = EndpointChoice.Find(session.Configuration, parsed.GetValue(endpoint), parsed.GetValue(model)!);
         return (options with
         {
@@ -46,6 +50,16 @@ internal sealed class RunInputs
             Tpm = parsed.GetValue(tpm) ?? options.Tpm,
             AttemptTimeoutSeconds = parsed.GetValue(timeout) ?? options.AttemptTimeoutSeconds,
         }).Validated();
+    }
+
+    // The settings have the same ranges; here it is the option that is named, and wrong usage.
+    private static void Within(double? value, double least, double most, string option, string unit)
+    {
+        if (value is { } number && !(number >= least && number <= most))
+        {
+            var range = least < 1 ? $"more than 0 and at most {most:0}" : $"{least:0} to {most:0}";
+            throw new ExpectedException(string.Create(CultureInfo.InvariantCulture, $"{option} is {number}; it must be {range} {unit}."), 2);
+        }
     }
 
     /// <summary>Selection and batch size.</summary>

@@ -74,7 +74,7 @@ internal static class RunsCommand
                 return 0;
             }
 
-            RunCommand.Show(session, summary, 0, control);
+            RunCommand.Show(session, summary, null, control);
             foreach (var failure in failures)
             {
                 session.Output.WriteLine($"  {failure.Comment} {failure.State.ToString().ToLowerInvariant()}: {failure.Reason}");

@@ -10,6 +10,11 @@ internal static class Settings
 
     private const string EnvironmentPrefix = "COMMENT_CLASSIFIER__";
 
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Db", "Prompts", "Import", "Telemetry", "Urls", "AllowedHosts", "ImportFolders", "Upload", "Worker", "SignIn", "Endpoints",
+    };
+
     /// <summary>Reads the settings; a file that is not JSON is one clear error.</summary>
     public static IConfiguration Load(string folder)
     {
@@ -20,31 +25,46 @@ internal static class Settings
         var file = Path.Combine(folder, "appsettings.json");
         try
         {
-            return new ConfigurationBuilder()
+            var configuration = new ConfigurationBuilder()
                 .AddJsonFile(file, optional: true)
                 .AddInMemoryCollection(environment)
                 .Build();
+            RefuseUnknown(configuration);
+            return configuration;
         }
         catch (InvalidDataException failure)
         {
             var place = failure.InnerException is FormatException { InnerException: System.Text.Json.JsonException json }
-                ? $"line {json.LineNumber + 1}, byte {json.BytePositionInLine}"
-                : "unknown place";
-            throw new ExpectedException($"{file}: not valid JSON at {place}; mend it or start again from appsettings.example.json.", inner: failure);
+                ? $"not valid JSON at line {json.LineNumber + 1}, byte {json.BytePositionInLine}"
+                : "not one JSON object with settings";
+            throw new ExpectedException($"{file}: {place}; mend it or start again from appsettings.example.json.", inner: failure);
         }
     }
 
     /// <summary>The settings of one section, or their defaults; a name that nobody knows is one clear error.</summary>
     public static T Bind<T>(IConfiguration configuration, string section)
+        where T : class, new() => Bind<T>(configuration.GetSection($"{Section}:{section}"));
+
+    /// <inheritdoc cref="Bind{T}(IConfiguration, string)"/>
+    public static T Bind<T>(IConfigurationSection section)
         where T : class, new()
     {
         try
         {
-            return configuration.GetSection($"{Section}:{section}").Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
+            return section.Get<T>(options => options.ErrorOnUnknownConfiguration = true) ?? new T();
         }
         catch (InvalidOperationException failure)
         {
-            throw new ExpectedException($"{Section}:{section}: {failure.Message}", inner: failure);
+            throw new ExpectedException(SettingErrors.Describe(section, typeof(T), failure.Message), inner: failure);
+        }
+    }
+
+    /// <summary>A misspelt setting would be ignored without a word; it is refused instead.</summary>
+    private static void RefuseUnknown(IConfiguration configuration)
+    {
+        if (configuration.GetSection(Section).GetChildren().FirstOrDefault(child => !Names.Contains(child.Key)) is { } unknown)
+        {
+            throw new ExpectedException($"{unknown.Path} is no setting; there are {string.Join(", ", Names.Order(StringComparer.Ordinal))} (see appsettings.example.json).");
         }
     }
 }

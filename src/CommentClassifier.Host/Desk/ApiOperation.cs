@@ -1,3 +1,4 @@
+using CommentClassifier.Host.Api;
 using CommentClassifier.Host.Service;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -23,11 +24,25 @@ internal sealed record ApiOperation(string Group, string Method, string Path, st
         }
         """;
 
-    /// <summary>Every operation, in the order of the routes.</summary>
+    private static readonly Dictionary<Type, string> Examples = new()
+    {
+        [typeof(QueueOrder)] = Order,
+        [typeof(PriorityChange)] = """{ "priority": 1 }""",
+        [typeof(SampleBody)] = """{ "size": 200, "seed": 1 }""",
+        [typeof(CodeBody)] = """{ "commentId": "", "labels": { "stance": "support" } }""",
+        [typeof(VerdictBody)] = """{ "commentId": "", "dimension": "stance", "verdict": "human-right", "note": "" }""",
+        [typeof(AdjudicationBody)] = """{ "commentId": "", "dimension": "stance", "label": "support", "note": "" }""",
+    };
+
+    // The order of the work.
+    private static readonly string[] Groups = ["Dockets", "Comments", "Prompts", "Queue", "Runs", "Measures", "Samples", "Audit", "Results"];
+
+    /// <summary>Every operation, in the order of the work.</summary>
     public static IReadOnlyList<ApiOperation> Of(IApiDescriptionGroupCollectionProvider provider) => [.. provider.ApiDescriptionGroups.Items
         .SelectMany(group => group.Items)
         .Where(d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true)
-        .Select(Of)];
+        .Select(Of)
+        .OrderBy(o => (Array.IndexOf(Groups, o.Group) + Groups.Length + 1) % (Groups.Length + 1))];
 
     private static ApiOperation Of(ApiDescription d)
     {
@@ -37,6 +52,6 @@ internal sealed record ApiOperation(string Group, string Method, string Path, st
         return new ApiOperation(
             metadata.OfType<ITagsMetadata>().FirstOrDefault()?.Tags.FirstOrDefault() ?? "Other", d.HttpMethod ?? "GET", "/" + d.RelativePath!,
             metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? "", parameters,
-            body == typeof(QueueOrder) ? Order : body is not null ? "{ \"priority\": 1 }" : d.RelativePath!.EndsWith("/import", StringComparison.Ordinal) || d.RelativePath.EndsWith("/labels", StringComparison.Ordinal) ? "comment_id,text\n1,I support this rule.\n" : null);
+            body is not null ? Examples.GetValueOrDefault(body, "{}") : d.RelativePath!.EndsWith("/import", StringComparison.Ordinal) || d.RelativePath.EndsWith("/labels", StringComparison.Ordinal) ? "comment_id,text\n1,I support this rule.\n" : null);
     }
 }

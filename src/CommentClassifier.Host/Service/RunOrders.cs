@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CommentClassifier.Dockets;
 using CommentClassifier.Endpoints;
+using CommentClassifier.Host.Desk.Pages;
 using CommentClassifier.Host.Worker;
 using CommentClassifier.Ledger;
 using CommentClassifier.Runs;
@@ -54,14 +56,17 @@ public sealed record QueueOrder
 public sealed record EstimateAnswer(Estimate Estimate, IReadOnlyList<string> Warnings);
 
 /// <summary>From what is asked for to a plan; the desk and the API ask alike.</summary>
-internal sealed class RunOrders(Store store, PromptShelf prompts, EndpointShelf endpoints, RunQueue queue, RunBoard board)
+internal sealed class RunOrders(Store store, PromptShelf prompts, EndpointShelf endpoints, RunQueue queue, RunBoard board, Figures figures)
 {
     /// <summary>Counts tokens, requests, time and money; nothing is sent.</summary>
     public async Task<EstimateAnswer> EstimateAsync(QueueOrder order, CancellationToken cancellationToken)
     {
         var (planned, endpoint) = await PlanAsync(order, cancellationToken).ConfigureAwait(false);
-        var estimate = await new Estimator(store).EstimateAsync(planned.Plan, Options(order), endpoint, cancellationToken).ConfigureAwait(false);
-        return new EstimateAnswer(estimate, planned.Warnings);
+        var name = $"estimate {JsonSerializer.Serialize(order)} {planned.Plan.Spec.PromptHash} {JsonSerializer.Serialize(planned.Plan.Spec.Variables)} {endpoint.PriceOf(order.Model)}";
+        var estimate = await figures.OfAsync(
+            name, planned.Plan.Spec.Docket, [], () => new Estimator(store).EstimateAsync(planned.Plan, Options(order), endpoint, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        // The plan speaks to a terminal; here the variables are fields.
+        return new EstimateAnswer(estimate, [.. planned.Warnings.Select(w => w.Replace("--var rule=\"...\" says", "the variable rule says", StringComparison.Ordinal))]);
     }
 
     /// <summary>Puts the run in the queue.</summary>

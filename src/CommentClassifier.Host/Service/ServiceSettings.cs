@@ -64,7 +64,7 @@ internal sealed record ServiceSettings
             MaxUploadBytes = Number(section, "Upload:MaxBytes", 512L * 1024 * 1024, 1024, 1L << 40),
             ActiveRuns = (int)Number(section, "Worker:ActiveRuns", 2, 1, 64),
             SliceSeconds = Number(section, "Worker:SliceSeconds", 30, 1, 86_400),
-            SignInRequired = section["SignIn:Required"] is { } required && bool.TryParse(required, out var value) && value,
+            SignInRequired = Truth(section, "SignIn:Required"),
             AllowedHosts = Hosts(listening, List(section, "AllowedHosts")),
         };
         return settings;
@@ -101,6 +101,10 @@ internal sealed record ServiceSettings
     private static List<string> List(IConfigurationSection section, string name) => section[name] is { Length: > 0 } one
         ? [.. one.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
         : [.. section.GetSection(name).GetChildren().Select(c => c.Value).OfType<string>()];
+
+    private static bool Truth(IConfigurationSection section, string name) =>
+        section[name] is { } text
+        && (bool.TryParse(text, out var value) ? value : throw new ExpectedException($"{Settings.Section}:{name} is {text}; it must be true or false."));
 
     private static long Number(IConfigurationSection section, string name, long standard, long least, long most)
     {

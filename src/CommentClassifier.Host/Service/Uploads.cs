@@ -76,7 +76,10 @@ internal sealed class Uploads(Store store, PromptShelf prompts, ServiceSettings 
         catch (ExpectedException failure)
         {
             // The person knows the file by its own name.
-            throw new ExpectedException(failure.Message.Replace(file, name.Length > 1 && !name.StartsWith('.') ? Path.GetFileName(name) : "the file", StringComparison.Ordinal), failure.ExitCode, failure);
+            var known = name.Length > 1 && !name.StartsWith('.') ? Path.GetFileName(name) : "the file";
+            var message = failure.Message.Replace(file, known, StringComparison.Ordinal).Replace(Path.GetFileName(file), known, StringComparison.Ordinal)
+                .Replace("--id-column", "“Id column” (idColumn)", StringComparison.Ordinal).Replace("--text-column", "“Text column” (textColumn)", StringComparison.Ordinal);
+            throw new ExpectedException(message, failure.ExitCode, failure);
         }
         finally
         {

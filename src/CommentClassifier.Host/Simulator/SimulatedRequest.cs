@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -32,7 +31,7 @@ internal sealed record SimulatedRequest
     public HashSet<string> Parameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Null when the body is no request.</summary>
-    public static SimulatedRequest? Parse(ReadOnlyMemory<byte> body, SchemaCache schemas)
+    public static SimulatedRequest? Parse(ReadOnlyMemory<byte> body, SchemaCache schemas, BeginningCache beginnings)
     {
         try
         {
@@ -40,7 +39,7 @@ internal sealed record SimulatedRequest
             var request = new SimulatedRequest();
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                request.Read(property, schemas);
+                request.Read(property, schemas, beginnings);
             }
 
             return request;
@@ -63,7 +62,7 @@ internal sealed record SimulatedRequest
         PromptTokens = Math.Min(PromptTokens, window);
     }
 
-    private void Read(JsonProperty property, SchemaCache schemas)
+    private void Read(JsonProperty property, SchemaCache schemas, BeginningCache beginnings)
     {
         switch (property.Name)
         {
@@ -73,7 +72,7 @@ internal sealed record SimulatedRequest
             case "messages":
                 foreach (var message in property.Value.EnumerateArray())
                 {
-                    ReadMessage(message.GetProperty("role").GetString(), message.GetProperty("content").GetString() ?? "", schemas);
+                    ReadMessage(message, schemas, beginnings);
                 }
 
                 break;
@@ -97,48 +96,32 @@ internal sealed record SimulatedRequest
         }
     }
 
-    private void ReadMessage(string? role, string content, SchemaCache schemas)
+    private void ReadMessage(JsonElement message, SchemaCache schemas, BeginningCache beginnings)
     {
-        PromptTokens += Tokens(content.Length) + 4;
-        MentionsJson |= content.Contains("json", StringComparison.OrdinalIgnoreCase);
-        if (role != "user")
+        var content = message.GetProperty("content");
+        if (!message.GetProperty("role").ValueEquals("user"u8))
         {
-            CacheablePrefixTokens += Tokens(content.Length);
-            PrefixHash = StableHash.Of(content);
-            ReadSchemaInWords(content, schemas);
+            var beginning = beginnings.Read(content, schemas);
+            PromptTokens += beginning.Tokens + 4;
+            MentionsJson |= beginning.MentionsJson;
+            CacheablePrefixTokens += beginning.Tokens;
+            PrefixHash = beginning.Hash;
+            if (beginning.Schema is { } schema)
+            {
+                Schema ??= schema;
+                SchemaName = SchemaName.Length > 0 ? SchemaName : beginning.SchemaName;
+            }
+
             return;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(content);
-        ReadItems(bytes);
+        var text = content.GetString() ?? "";
+        PromptTokens += Tokens(text.Length) + 4;
+        MentionsJson |= text.Contains("json", StringComparison.OrdinalIgnoreCase);
+        ReadItems(Encoding.UTF8.GetBytes(text));
     }
 
     internal static int Tokens(int characters) => (characters + 3) / 4;
-
-    // Clients that may not send a schema put it into the prompt: "... the JSON Schema <name>:\n{...}".
-    private void ReadSchemaInWords(string content, SchemaCache schemas)
-    {
-        const string Words = "JSON Schema ";
-        var at = content.LastIndexOf(Words, StringComparison.Ordinal);
-        var colon = at < 0 ? -1 : content.IndexOf(":\n", at, StringComparison.Ordinal);
-        if (colon < 0)
-        {
-            return;
-        }
-
-        var bytes = Encoding.UTF8.GetBytes(content[(colon + 2)..]);
-        var reader = new Utf8JsonReader(bytes);
-        try
-        {
-            using var document = JsonDocument.ParseValue(ref reader);
-            Schema ??= schemas.Read(document.RootElement);
-            SchemaName = SchemaName.Length > 0 ? SchemaName : content[(at + Words.Length)..colon];
-        }
-        catch (JsonException)
-        {
-            // Words that only look like it.
-        }
-    }
 
     // Objects with id and text, wherever they stand: one a line, in an array, in an object.
     private void ReadItems(ReadOnlySpan<byte> content)
@@ -188,23 +171,5 @@ internal sealed record SimulatedRequest
                 Collect(property.Value);
             }
         }
-    }
-}
-
-/// <summary>Schemas seen, by their bytes: a run sends the same one with every request.</summary>
-internal sealed class SchemaCache
-{
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<ulong, ItemSchema?> seen = new();
-
-    public ItemSchema? Read(JsonElement schema)
-    {
-        var bytes = JsonMarshal.GetRawUtf8Value(schema);
-        var key = StableHash.Of(bytes);
-        if (!seen.TryGetValue(key, out var read))
-        {
-            seen[key] = read = ItemSchema.Read(schema);
-        }
-
-        return read;
     }
 }

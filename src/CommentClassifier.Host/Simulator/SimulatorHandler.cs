@@ -11,6 +11,7 @@ internal sealed class SimulatorHandler(SimulatorOptions options, LabelSource? la
 {
     private readonly SimulatorGate gate = new(options, time);
     private readonly SchemaCache schemas = new();
+    private readonly BeginningCache beginnings = new();
     private readonly SimulatedAnswer answers = new(options, labels);
     private readonly ConcurrentDictionary<ulong, int> asked = new();
     private readonly ConcurrentDictionary<ulong, bool> prefixes = new();
@@ -49,10 +50,7 @@ internal sealed class SimulatorHandler(SimulatorOptions options, LabelSource? la
 
     private async Task CompleteAsync(HttpContext context, string path, int pending)
     {
-        var length = (int)(context.Request.ContentLength ?? 0);
-        using var body = new MemoryStream(length);
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        var request = SimulatedRequest.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), schemas);
+        var request = await ReadAsync(context).ConfigureAwait(false);
         if (request is null)
         {
             await SimulatedErrors.WriteAsync(context, 400, "We could not parse the JSON body of your request.", "invalid_request_error", null, null).ConfigureAwait(false);
@@ -72,6 +70,34 @@ internal sealed class SimulatorHandler(SimulatorOptions options, LabelSource? la
         }
 
         await AnswerAsync(context, request, dice).ConfigureAwait(false);
+    }
+
+    // Apart, so that the body is let go before the answer is waited for: thousands may be in flight.
+    private async Task<SimulatedRequest?> ReadAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            if (!read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+
+            var length = (int)read.Buffer.Length;
+            var body = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                read.Buffer.CopyTo(body);
+                return SimulatedRequest.Parse(body.AsMemory(0, length), schemas, beginnings);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(body);
+                reader.AdvanceTo(read.Buffer.End);
+            }
+        }
     }
 
     // The requests that a server refuses whatever its load, as the servers of field notes word it.

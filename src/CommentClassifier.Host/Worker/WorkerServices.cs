@@ -11,6 +11,7 @@ internal static class WorkerServices
     {
         services.AddSingleton<RunQueue>().AddSingleton<RunBoard>().AddSingleton<EndpointPool>().AddSingleton<RunJob>();
         services.AddHostedService<RunWorker>();
+        services.AddHostedService<Service.WarmUp>();
 
         // The worker drains what is in flight; the host waits for it.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45));

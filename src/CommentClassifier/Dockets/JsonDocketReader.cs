@@ -42,16 +42,18 @@ internal static class JsonDocketReader
         DocketFile file, DocketReadOptions options, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var known = false;
+        string? first = null;
         await foreach (var (row, bytes) in new JsonLines(file, options.Limits).ReadAsync(cancellation))
         {
             var entry = Read(row, bytes, whole: true, (number, root) => Line(number, root, file.Name, known, options));
             known |= entry is not DocketEntry.Skipped;
+            first ??= entry is DocketEntry.Skipped skipped ? $" (line {row}: {skipped.Reason})" : null;
             yield return entry;
         }
 
         if (!known)
         {
-            throw new DocketFileException($"{file.Name}: has no line that could be read; is it JSONL, one JSON object a line?");
+            throw new DocketFileException($"{file.Name}: has no line that could be read{first}; is it JSONL, one JSON object a line?");
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class RecordMeter(Stream inner, string file, DocketLimits limits
 
     /// <summary>The error for a record over the limit, for readers that keep the bytes themselves.</summary>
     public static DocketFileException TooLarge(string file, long record, DocketLimits limits) =>
-        new($"{file}: record {record} is larger than {limits.MaxRecordBytes:N0} bytes, most likely because a quote is never closed; mend it or raise {DocketLimits.Setting(nameof(DocketLimits.MaxRecordBytes))}.");
+        new($"{file}: record {record} is larger than {limits.MaxRecordBytes:N0} bytes, most likely because a quote or a bracket is never closed; mend it or raise {DocketLimits.Setting(nameof(DocketLimits.MaxRecordBytes))}.");
 
     private int Counted(int bytes)
     {

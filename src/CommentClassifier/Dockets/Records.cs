@@ -26,7 +26,7 @@ internal static class Records
 
         if (expected is { } docket && Blank(record.Docket) is { } named && !string.Equals(named.Trim(), docket.Value, StringComparison.OrdinalIgnoreCase))
         {
-            return new DocketEntry.Skipped(record.Row, id, $"the row belongs to docket {named.Trim()}, not {docket}");
+            return new DocketEntry.Skipped(record.Row, id, $"the row belongs to docket {named.Trim()}, not {docket}; import it with --docket {named.Trim()}");
         }
 
         if (Blank(record.DocumentType)?.Trim() is { } type && !string.Equals(type, Submission, StringComparison.OrdinalIgnoreCase))

@@ -17,7 +17,7 @@ internal sealed class AskState(ChatRequest request, Func<ValueTask<bool>>? mayRe
     public CancellationToken Stop { get; } = stop;
 
     /// <summary>The body, in the dialect in use.</summary>
-    public BinaryData Body { get; set; } = BinaryData.Empty;
+    public ChatBody Body { get; set; } = new(default, default);
 
     /// <summary>How often it went over the wire.</summary>
     public int Sent { get; set; }

@@ -17,6 +17,7 @@ public sealed class ChatEndpoint : IDisposable
     private readonly ChatTransport transport;
     private readonly AdmissionController admission;
     private readonly DialectMemory dialects;
+    private readonly ChatBodyWriter bodies = new();
     private readonly ResiliencePipeline<Attempt> pipeline;
     private readonly RetryRules rules;
     private readonly EndpointTelemetry telemetry;
@@ -101,7 +102,7 @@ public sealed class ChatEndpoint : IDisposable
         for (var tries = 1; ; tries++)
         {
             var dialect = dialects.Current;
-            ask.Body = ChatBody.Write(ask.Request, dialect);
+            ask.Body = bodies.Write(ask.Request, dialect);
             if (telemetry.Logger.IsEnabled(LogLevel.Trace))
             {
                 EndpointLog.Sending(telemetry.Logger, telemetry.Endpoint, ask.Body.ToString());

@@ -11,14 +11,13 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
 {
     private const int LongestKeptBody = 4000;
 
-    public async ValueTask<Attempt> SendAsync(BinaryData body, CancellationToken cancellationToken)
+    public async ValueTask<Attempt> SendAsync(ChatBody body, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            using var content = BinaryContent.Create(body);
             var options = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow };
-            var result = await client.CompleteChatAsync(content, options).ConfigureAwait(false);
+            var result = await client.CompleteChatAsync(body, options).ConfigureAwait(false);
             using var response = result.GetRawResponse();
             return Read(response) with { Latency = time.GetElapsedTime(started) };
         }
@@ -83,7 +82,7 @@ internal sealed class ChatTransport(ChatClient client, EndpointCredential creden
         var root = e.GetBaseException();
         if (e is not (ClientResultException or HttpRequestException or IOException or OperationCanceledException) && root is not (SocketException or IOException or HttpRequestException))
         {
-            return new Attempt(Verdict.Authentication, Scrub($"no token could be had ({root.GetType().Name}: {FirstLine(root.Message)})"));
+            return new Attempt(Verdict.Authentication, Scrub($"no key is set and no Entra ID token could be had ({root.GetType().Name}: {FirstLine(root.Message)}); sign in with az login, or set the key."));
         }
 
         return new Attempt(Verdict.Transient, Scrub($"the connection broke ({FirstLine(root.Message)})"));

@@ -39,7 +39,7 @@ public static class LabelTableReader
         var id = Array.FindIndex(header, name => IdColumns.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (id < 0)
         {
-            throw new ExpectedException($"{source}: no comment_id column; it has {string.Join(", ", header)}.");
+            throw new ExpectedException($"{source}: no comment_id column; it has {string.Join(", ", header.Take(30).Select(Printable))}.");
         }
 
         var coder = Find(header, "coder");
@@ -69,6 +69,10 @@ public static class LabelTableReader
 
         return new LabelTable(source, names, rows);
     }
+
+    /// <summary>A column's name for an error: a file that is no table may have anything there.</summary>
+    private static string Printable(string name) =>
+        string.Concat((name.Length > 40 ? name[..40] + "…" : name).Select(c => char.IsControl(c) ? '?' : c));
 
     private static LabelRow ReadRow(CsvReader csv, string source, long row, Columns columns)
     {

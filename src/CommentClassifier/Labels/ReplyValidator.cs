@@ -14,7 +14,7 @@ public sealed class ReplyValidator
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
     // One for all calls: a new one each time builds its fifteen format checks anew. It keeps nothing between calls.
     private readonly JsonSchemaValidator schemaValidator = new();
-    private readonly JsonSchema itemSchema;
+    private readonly Lazy<JsonSchema> itemSchema;
     private readonly ItemRules rules;
     private readonly ItemShape fits;
 
@@ -23,9 +23,8 @@ public sealed class ReplyValidator
     public ReplyValidator(Codebook codebook, ReplyShape shape)
     {
         Schema = ReplySchema.Generate(codebook, shape);
-        // A schema without references is read without waiting.
-        var root = JsonSchema.FromJsonAsync(Schema).GetAwaiter().GetResult();
-        itemSchema = root.Properties["results"].ActualSchema.Item!.ActualSchema;
+        // Most runs never need it: an item that fits is known without the library. A schema without references is read without waiting.
+        itemSchema = new(() => JsonSchema.FromJsonAsync(Schema).GetAwaiter().GetResult().Properties["results"].ActualSchema.Item!.ActualSchema);
         rules = new ItemRules(codebook, shape);
         fits = new ItemShape(codebook, shape);
     }
@@ -139,7 +138,7 @@ public sealed class ReplyValidator
         var token = ReplyJson.ToToken(answer, out var malformed);
         if (token is null)
             return (null, malformed);
-        var errors = schemaValidator.Validate(token, itemSchema);
+        var errors = schemaValidator.Validate(token, itemSchema.Value);
         return errors.Count > 0
             ? (null, $"schema: {string.Join("; ", errors.Take(3).Select(SchemaErrors.Describe))}")
             : rules.Check(answer, text);

@@ -56,7 +56,7 @@ public sealed class PromptCatalogue
         {
             var known = VersionsOf(parts[0]).Select(v => $"{parts[0]}@v{v}").ToList();
             var there = known.Count > 0 ? known : Ids;
-            throw new PromptException($"no prompt '{Printable(id)}' in '{folder}'; there is {(there.Count == 0 ? "none" : string.Join(", ", there))}");
+            throw new PromptException($"no prompt '{Printable(id)}' in '{folder}'; there {(there.Count > 1 ? "are" : "is")} {(there.Count == 0 ? "none" : string.Join(", ", there))}");
         }
 
         return Read(parts[0], n);

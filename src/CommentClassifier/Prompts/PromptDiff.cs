@@ -17,6 +17,9 @@ public sealed record PromptChange(string Area, string What, string? Before, stri
 /// <param name="Changes">Everything else that differs.</param>
 public sealed record PromptDiff(string From, string To, IReadOnlyList<DiffLine> Body, IReadOnlyList<PromptChange> Changes)
 {
+    /// <summary>The area of the cue words of the built-in endpoint.</summary>
+    public const string CueArea = "offline cues";
+
     /// <summary>Compares two versions.</summary>
     public static PromptDiff Between(PromptVersion a, PromptVersion b)
     {
@@ -46,7 +49,7 @@ public sealed record PromptDiff(string From, string To, IReadOnlyList<DiffLine> 
                 facts[("codebook", $"{dimension.Name} rule {i + 1}")] = dimension.Rules[i];
             foreach (var label in dimension.Labels)
                 facts[("codebook", $"{dimension.Name}.{label.Name}")] = Describe(label);
-            facts[("offline cues", dimension.Name)] = Describe(front.OfflineCues[dimension.Name]);
+            facts[(CueArea, dimension.Name)] = Describe(front.OfflineCues[dimension.Name]);
         }
 
         foreach (var variable in front.Variables)

@@ -5,7 +5,8 @@ namespace CommentClassifier.Prompts;
 /// <summary>Cuts the sentence around a place out of a text, verbatim.</summary>
 internal static class Sentences
 {
-    private const int MaxReach = 160;
+    // To each side of the place: a quote of some twenty words, as the prompts ask for.
+    private const int MaxReach = 48;
     private const int MinLength = 12;
 
     /// <summary>The sentence that covers the place, cut at a blank where it is long; null only for a blank text.</summary>

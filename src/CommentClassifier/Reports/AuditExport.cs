@@ -6,7 +6,6 @@ using System.Text.Json.Serialization;
 using CommentClassifier.Ledger;
 using CommentClassifier.Storage;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CommentClassifier.Reports;
 
@@ -55,7 +54,7 @@ public static class AuditExport
         }
 
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        await using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
+        await using var csv = new CsvWriter(writer, ExportCsv.Configuration);
         foreach (var name in new[] { "run", "comment_id", "dimension", "human", "machine", "confidence", "agrees", "verdict", "label", "note", "coder", "at", "latest" })
             csv.WriteField(name);
         await csv.NextRecordAsync();

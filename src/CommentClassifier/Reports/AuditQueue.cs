@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CommentClassifier.Agreement.Estimation;
@@ -25,12 +26,12 @@ public sealed record AuditQueue(IReadOnlyList<AuditItem> Items, int Disagreement
             throw new ArgumentOutOfRangeException(nameof(filter), filter.ControlShare, "The share of controls is at least 0 and below 1.");
         var inside = all.Where(i => Passes(i, filter)).ToLookup(i => i.Agrees);
         var disagreements = inside[false].ToList();
-        var agreeing = inside[true].OrderBy(i => Ticket(i, filter.Seed), StringComparer.Ordinal).ToList();
+        var agreeing = inside[true].OrderBy(i => Ticket(i, filter.Seed)).ToList();
         var wanted = (int)Math.Ceiling(disagreements.Count * filter.ControlShare / (1 - filter.ControlShare));
         var controls = Math.Min(agreeing.Count, filter.ControlShare > 0 && disagreements.Count == 0 ? agreeing.Count : wanted);
         var items = disagreements
             .Concat(agreeing.Take(controls).Select(i => i with { Weight = agreeing.Count / (double)controls }))
-            .OrderBy(i => Ticket(i, filter.Seed ^ 0x5bd1e995), StringComparer.Ordinal);
+            .OrderBy(i => Ticket(i, filter.Seed ^ 0x5bd1e995));
         return new AuditQueue([.. items], disagreements.Count, agreeing.Count);
     }
 
@@ -61,6 +62,6 @@ public sealed record AuditQueue(IReadOnlyList<AuditItem> Items, int Disagreement
             ? (filter.Human is null && filter.Machine is null) || item.Human == filter.Human || item.Machine == filter.Machine
             : (filter.Human is null || item.Human == filter.Human) && (filter.Machine is null || item.Machine == filter.Machine));
 
-    private static string Ticket(AuditItem item, long seed) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{item.Dimension}\n{item.Comment}")));
+    private static UInt128 Ticket(AuditItem item, long seed) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{item.Dimension}\n{item.Comment}")));
 }

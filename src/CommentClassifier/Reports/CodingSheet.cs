@@ -47,4 +47,7 @@ public sealed record CodingSheet(Sample Sample, string Coder, IReadOnlyList<Comm
 
         return null;
     }
+
+    /// <summary>Whether the coder has begun and not finished; then the labels of others would spoil the coder's own.</summary>
+    public bool IsHalfDone(Codebook? codebook) => codebook is not null && Labels.Count > 0 && NextOpen(null, codebook) is not null;
 }

@@ -10,13 +10,16 @@ namespace CommentClassifier.Reports;
 public static class DocketReportBuilder
 {
     /// <summary>The report of a run as the store has it now.</summary>
-    public static async Task<DocketReport> OfAsync(Store store, RunRecord run, TimeProvider time, CancellationToken ct = default)
+    public static Task<DocketReport> OfAsync(Store store, RunRecord run, TimeProvider time, CancellationToken ct = default) => OfAsync(store, run, time, null, ct);
+
+    /// <summary>The same, measured (and where its design allows, corrected) by the comments of one sample instead of all that were coded.</summary>
+    public static async Task<DocketReport> OfAsync(Store store, RunRecord run, TimeProvider time, string? sample, CancellationToken ct = default)
     {
         var summary = await store.Runs.SummaryAsync(run.Id, ct);
         var codebook = await RunCodebook.OfAsync(store, run, ct);
         var totals = await store.Runs.LabelTotalsAsync(run.Id, ct);
         var days = (await store.Runs.LabelsByDayAsync(run.Id, ct)).ToLookup(d => d.Dimension);
-        var agreement = await AgreementAsync(store, run, ct);
+        var agreement = await AgreementAsync(store, run, sample, ct);
         var dimensions = new List<DimensionResult>();
         foreach (var dimension in codebook.Dimensions)
         {
@@ -45,11 +48,11 @@ public static class DocketReportBuilder
     }
 
     /// <summary>What <c>agreement --run</c> says too; null where there is nothing to measure, which is no reason to refuse a report.</summary>
-    private static async Task<AgreementDocument?> AgreementAsync(Store store, RunRecord run, CancellationToken ct)
+    private static async Task<AgreementDocument?> AgreementAsync(Store store, RunRecord run, string? sample, CancellationToken ct)
     {
         try
         {
-            return (await AgreementSources.OfRunAsync(store, run, new MeasureOptions(), ct)).Measure();
+            return (await AgreementSources.OfRunAsync(store, run, new MeasureOptions { Sample = sample }, ct)).Measure();
         }
         catch (ExpectedException)
         {

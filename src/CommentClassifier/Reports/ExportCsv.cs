@@ -11,7 +11,8 @@ namespace CommentClassifier.Reports;
 /// </summary>
 internal static class ExportCsv
 {
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+    // Lines end in CR LF by default. Said outright, a cell with a bare LF would no longer be quoted, and would break its row.
+    internal static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture);
 
     private static readonly string[] Before = ["comment_id", "state"];
 
@@ -62,7 +63,7 @@ internal static class ExportCsv
         yield return row.Kind;
         yield return row.At?.ToString("O", CultureInfo.InvariantCulture);
         yield return row.RequestId?.ToString();
-        yield return row.Attempt.ToString(CultureInfo.InvariantCulture);
+        yield return row.Attempt?.ToString(CultureInfo.InvariantCulture);
         yield return row.Fingerprint;
         yield return row.Text?.ToString(CultureInfo.InvariantCulture);
         yield return row.Family?.ToString(CultureInfo.InvariantCulture);

@@ -45,8 +45,8 @@ public sealed record ExportDocument
     /// <summary>The request that settled it.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>Which of its own replies decided, from 1; 0 while none has.</summary>
-    public int Attempt { get; init; }
+    /// <summary>Which of its own replies decided, from 1; null while none has.</summary>
+    public int? Attempt { get; init; }
 
     /// <summary>The endpoint's system fingerprint.</summary>
     public string? Fingerprint { get; init; }
@@ -71,7 +71,7 @@ public sealed record ExportDocument
         Kind = run.Kind.ToString().ToLowerInvariant(),
         At = row.At,
         RequestId = row.Request,
-        Attempt = row.Attempt,
+        Attempt = row.Attempt > 0 ? row.Attempt : null,
         Fingerprint = row.Fingerprint,
         Text = row.Text?.Value,
         Family = row.Family,

@@ -32,7 +32,9 @@ internal sealed record HumanSide(
     {
         var codes = new List<HumanCode>(table.Rows.Count);
         var adjudicated = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        var seen = new HashSet<(string, string)>(table.Rows.Count);
+        // Who coded a comment first; only comments with several coders need the pairs.
+        var firstCoder = new Dictionary<string, string>(table.Rows.Count, StringComparer.Ordinal);
+        var seen = new HashSet<(string, string)>();
         var twice = 0;
         // A hundred thousand rows use a handful of combinations of labels.
         var combinations = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
@@ -52,7 +54,7 @@ internal sealed record HumanSide(
             }
 
             var coder = row.Coder ?? Unnamed;
-            if (!seen.Add((row.Comment.Value, coder))) twice++;
+            if (!firstCoder.TryAdd(row.Comment.Value, coder) && (firstCoder[row.Comment.Value] == coder || !seen.Add((row.Comment.Value, coder)))) twice++;
             codes.Add(new HumanCode(row.Comment.Value, coder, labels, row.Stratum, row.Weight, FamilyOf(row)));
         }
 

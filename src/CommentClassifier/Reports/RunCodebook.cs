@@ -16,7 +16,7 @@ public static class RunCodebook
         if (await RunPrompt.OfAsync(store, run.Spec, ct) is { } prompt)
             return prompt.Codebook;
         var seen = (await store.Runs.LabelCountsAsync(run.Id, ct)).Select(l => (l.Dimension, l.Label))
-            .Concat((await store.Humans.MatrixAsync(run.Spec.Docket, null, ct)).Select(h => (h.Dimension, h.Label)));
+            .Concat(await store.Humans.KnownAsync(run.Spec.Docket, ct));
         return new Codebook
         {
             Name = run.Spec.Prompt,

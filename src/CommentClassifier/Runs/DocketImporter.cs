@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using CommentClassifier.Deduplication;
 using CommentClassifier.Dockets;
 using CommentClassifier.Prompts;
@@ -46,6 +49,8 @@ public sealed class DocketImporter(Store store, TimeProvider time)
             tally = await store.Dockets.ImportAsync(docket, FromFirst(rows, any), cancellationToken).ConfigureAwait(false);
         }
 
+        seen.Skipped.AddRange(tally.Ambiguous.Select(comment => new SkippedRow(
+            comment.Row, comment.Id.Value, "the id stands before in this file with another text, and no tracking number tells the two apart; is it the right --id-column?")));
         if (seen.Title is { } title)
         {
             await store.Dockets.SetTitleAsync(docket, title, cancellationToken).ConfigureAwait(false);
@@ -62,7 +67,7 @@ public sealed class DocketImporter(Store store, TimeProvider time)
 
     private static string NothingToRead(IReadOnlyList<string> paths, DocketId docket, List<SkippedRow> skipped) => skipped.Count == 0
         ? $"{string.Join(", ", paths)}: there is no comment in it."
-        : $"{string.Join(", ", paths)}: none of its {skipped.Count} rows can be imported as {docket}. The first: row {skipped[0].Row}: {skipped[0].Reason}";
+        : $"{string.Join(", ", paths)}: none of its {skipped.Count} rows can be imported as {docket}. The first: {(skipped[0].Row > 0 ? $"row {skipped[0].Row}: " : "")}{skipped[0].Reason}";
 
     private static async IAsyncEnumerable<ImportRow> FromFirst(IAsyncEnumerator<ImportRow> rows, bool any)
     {
@@ -86,7 +91,8 @@ public sealed class DocketImporter(Store store, TimeProvider time)
                         comment,
                         readable ? TextFingerprint.Of(comment.Text) : "",
                         readable ? PacketEstimate.OfItem(comment.Text) : 0,
-                        readable && ModelOrders.ReadsLikeOrders(comment.Text));
+                        readable && ModelOrders.ReadsLikeOrders(comment.Text),
+                        seen.SawBefore(comment));
                     break;
                 case DocketEntry.Document document:
                     seen.Documents++;
@@ -103,13 +109,28 @@ public sealed class DocketImporter(Store store, TimeProvider time)
 
     private sealed class Seen(IProgress<long>? progress)
     {
+        private readonly HashSet<ulong> ids = [];
         private long rows;
+        private long lastRow;
 
         public List<SkippedRow> Skipped { get; } = [];
 
         public long Documents { get; set; }
 
         public string? Title { get; set; }
+
+        /// <summary>Whether the same file had a row of that id and tracking number before: rows count from 1 in each file. Eight bytes an id.</summary>
+        public bool SawBefore(Comment comment)
+        {
+            if (comment.Row <= lastRow)
+            {
+                ids.Clear();
+            }
+
+            lastRow = comment.Row;
+            var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Id.Value}\n{comment.TrackingNumber}"));
+            return !ids.Add(BinaryPrimitives.ReadUInt64LittleEndian(name));
+        }
 
         public void Count()
         {

@@ -14,8 +14,10 @@ namespace CommentClassifier.Runs;
 /// <param name="UnknownComments">Rows whose comment is not in the docket.</param>
 /// <param name="UnknownLabels">Labels that no codebook with that dimension has; they are not stored. One line each, with row and column.</param>
 /// <param name="Coders">Who labelled.</param>
+/// <param name="UnknownDimensions">Columns that are a dimension of no codebook: stored, but no run can be measured by them.</param>
 public sealed record LabelImportReport(
-    string Docket, long Read, long Imported, long Unchanged, long UnknownComments, IReadOnlyList<string> UnknownLabels, IReadOnlyList<string> Coders);
+    string Docket, long Read, long Imported, long Unchanged, long UnknownComments, IReadOnlyList<string> UnknownLabels, IReadOnlyList<string> Coders,
+    IReadOnlyList<string> UnknownDimensions);
 
 /// <summary>Reads coded samples into the store; the history of every label stays.</summary>
 public sealed class LabelImporter(Store store, PromptCatalogue? prompts, TimeProvider time)
@@ -73,7 +75,8 @@ public sealed class LabelImporter(Store store, PromptCatalogue? prompts, TimePro
         await SaveDesignAsync(table, docket, strangers, cancellationToken).ConfigureAwait(false);
         return new LabelImportReport(
             docket.Value, table.Rows.Count, tally.Imported, tally.Unchanged, rowsUnknown, unknown,
-            [.. labels.Select(label => label.Coder).Distinct().Order()]);
+            [.. labels.Select(label => label.Coder).Distinct().Order()],
+            prompts is null ? [] : [.. table.Dimensions.Where((_, i) => known[i] is null)]);
     }
 
     /// <summary>Keeps strata and weights that came with the file, so that estimates can follow the design.</summary>

@@ -8,8 +8,8 @@ public sealed record RunOptions
     /// <summary>Which comments; a run's selection only ever widens.</summary>
     public RunSelection Selection { get; init; } = new();
 
-    /// <summary>The most comments one request carries, 1 to 100. Default 10.</summary>
-    public int BatchSize { get; init; } = 10;
+    /// <summary>The most comments one request carries, 1 to 100. Default 20.</summary>
+    public int BatchSize { get; init; } = 20;
 
     /// <summary>The most tokens of comment text one request carries, 100 to 1,000,000. Default 6,000.</summary>
     public int BatchTokens { get; init; } = 6_000;

@@ -34,7 +34,7 @@ public sealed record RunEnd(RunStop Stop, string Message)
     public int ExitCode => Stop switch
     {
         RunStop.Completed => 0,
-        RunStop.Configuration or RunStop.Unavailable => 1,
+        RunStop.Configuration or RunStop.Unavailable or RunStop.Authentication => 1,
         _ => 3,
     };
 }

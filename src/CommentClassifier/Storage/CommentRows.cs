@@ -9,7 +9,7 @@ internal sealed class LineRow
     public const string Columns =
         """
         c.comment_id AS Id, c.content AS Content, c.organization AS Organization, c.posted_at AS PostedAt,
-        (SELECT COUNT(*) FROM comments n WHERE n.text_id = t.id AND n.content = 0) AS Copies,
+        t.id AS Text,
         substr(COALESCE(t.content, c.raw), 1, 300) AS Excerpt
         """;
 
@@ -19,6 +19,9 @@ internal sealed class LineRow
 
     public long Content { get; set; }
 
+    public long? Text { get; set; }
+
+    /// <summary>Counted for the page at once: one text may stand on many of its lines, and have a hundred thousand copies.</summary>
     public long Copies { get; set; }
 
     public string? Organization { get; set; }

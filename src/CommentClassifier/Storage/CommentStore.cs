@@ -158,9 +158,27 @@ public sealed class CommentStore
     private async Task<CommentPage> PageAsync(int size, Func<Session, Task<List<LineRow>>> query, CancellationToken ct)
     {
         // One more than the page tells whether there is a next one.
-        var rows = await database.ReadAsync(query, ct);
+        var rows = await database.ReadAsync(
+            async session =>
+            {
+                var found = await query(session);
+                var copies = (await session.QueryAsync<CopiesRow>(
+                    $"SELECT text_id AS Text, COUNT(*) AS Copies FROM comments WHERE content = 0 AND {database.In("text_id", "texts")} GROUP BY text_id",
+                    new { texts = database.List(found.Where(r => r.Text is not null).Select(r => r.Text!.Value).Distinct()) })).ToDictionary(r => r.Text, r => r.Copies);
+                foreach (var row in found)
+                    row.Copies = row.Text is { } text ? copies.GetValueOrDefault(text) : 0;
+                return found;
+            },
+            ct);
         var lines = rows.Take(size).Select(r => r.ToRecord()).ToList();
         return new(lines, rows.Count > size ? lines[^1].Key : null);
+    }
+
+    private sealed class CopiesRow
+    {
+        public long Text { get; set; }
+
+        public long Copies { get; set; }
     }
 
     private sealed record RunFilter(string Dimension, string Label, long State);

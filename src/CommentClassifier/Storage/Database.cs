@@ -9,6 +9,9 @@ internal abstract class Database(TimeProvider time, string description) : IAsync
 
     public string Description { get; } = description;
 
+    /// <summary>Hears of every statement before it runs; for tests of query plans.</summary>
+    public Action<string, object?>? Asked { get; set; }
+
     /// <summary>Now, in the unit of the schema.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -8,9 +8,10 @@ namespace CommentClassifier.Storage;
 /// <param name="Fingerprint">Of its normalised text: equal for equal texts. Not used where there is nothing to read.</param>
 /// <param name="Tokens">The token count of its text (o200k_base).</param>
 /// <param name="TravelsAlone">Whether it must not share a request.</param>
-public sealed record ImportRow(Comment Comment, string Fingerprint, int Tokens, bool TravelsAlone);
+/// <param name="Repeated">Whether its file had a row of the same id and tracking number before.</param>
+public sealed record ImportRow(Comment Comment, string Fingerprint, int Tokens, bool TravelsAlone, bool Repeated = false);
 
-/// <summary>What an import came to; <see cref="Imported"/> + <see cref="Unchanged"/> + <see cref="Updated"/> are the rows given.</summary>
+/// <summary>What an import came to; <see cref="Imported"/> + <see cref="Unchanged"/> + <see cref="Updated"/> and the ambiguous ones are the rows given.</summary>
 public sealed record ImportTally
 {
     /// <summary>Comments the docket did not have.</summary>
@@ -27,6 +28,9 @@ public sealed record ImportTally
 
     /// <summary>Of the rows, those that only point to an attachment.</summary>
     public long AttachmentOnly { get; init; }
+
+    /// <summary>Rows left out: their id stood in the same file before with another text, and no tracking number tells the two apart.</summary>
+    public IReadOnlyList<Comment> Ambiguous { get; init; } = [];
 
     /// <summary>The first updated comments, at most 1,000.</summary>
     public IReadOnlyList<CommentId> Changed { get; init; } = [];

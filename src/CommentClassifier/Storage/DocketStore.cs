@@ -78,6 +78,14 @@ public sealed class DocketStore
         }
     }
 
+    /// <summary>Changes whenever the docket's comments do; null in the middle of an import, when nobody can tell.</summary>
+    public Task<string?> StampAsync(DocketId docket, CancellationToken ct = default) => database.ReadAsync(
+        async session => await session.FirstAsync<DocketRow>(
+            "SELECT stale, comments, distinct_texts AS DistinctTexts, withdrawn, attachment_only AS AttachmentOnly FROM dockets WHERE name = @Value", docket) is { Stale: 0 } row
+            ? $"{row.Comments} {row.DistinctTexts} {row.Withdrawn} {row.AttachmentOnly} {await session.ScalarAsync<long?>("SELECT MAX(id) FROM comment_history")}"
+            : null,
+        ct);
+
     /// <summary>What a selection weighs, before a cent is spent.</summary>
     public Task<TokenStatistics> TokensAsync(DocketId docket, RunSelection selection, CancellationToken ct = default) =>
         database.ReadAsync(
@@ -110,11 +118,14 @@ public sealed class DocketStore
                     var (sql, args) = SelectionSql.Comments(session.Database, await Keys.DocketAsync(session, docket), selection);
                     args.Add("after", start);
                     args.Add("size", 50_000);
+                    // The whole docket is asked text by text: as a list, every page would read all of it.
+                    var which = selection is { CodedOnly: false, Ids: null, Limit: null }
+                        ? "EXISTS (SELECT 1 FROM comments c WHERE c.text_id = t.id AND c.content = 0)"
+                        : $"t.id IN (SELECT c.text_id FROM comments c JOIN ({sql}) s ON s.id = c.id WHERE c.content = 0)";
                     return await session.QueryAsync<TextTokenRow>(
                         $"""
                         SELECT t.id AS Id, t.tokens AS Tokens, t.alone AS Alone FROM texts t
-                        WHERE t.id > @after AND t.docket = @docket AND t.id IN (
-                            SELECT c.text_id FROM comments c JOIN ({sql}) s ON s.id = c.id WHERE c.content = 0)
+                        WHERE t.id > @after AND t.docket = @docket AND {which}
                         ORDER BY t.id LIMIT @size
                         """,
                         args);

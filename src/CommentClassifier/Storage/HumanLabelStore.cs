@@ -61,6 +61,31 @@ public sealed class HumanLabelStore
                 Latest, new { docket = await Keys.DocketAsync(session, docket), dimension })).Select(r => r.ToRecord())],
             ct);
 
+    /// <summary>Changes with every label of a person and every verdict on the docket; both are append-only.</summary>
+    public Task<string> StampAsync(DocketId docket, CancellationToken ct = default) => database.ReadAsync(
+        async session =>
+        {
+            var args = new { key = await Keys.DocketAsync(session, docket) };
+            var labels = await session.ScalarAsync<long?>("SELECT MAX(id) FROM human_labels WHERE docket = @key", args);
+            var verdicts = await session.ScalarAsync<long?>("SELECT MAX(id) FROM verdicts WHERE docket = @key", args);
+            return $"{labels} {verdicts}";
+        },
+        ct);
+
+    /// <summary>Grows with every label of a person.</summary>
+    public Task<long> LastAsync(DocketId docket, CancellationToken ct = default) => database.ReadAsync(
+        async session => await session.ScalarAsync<long?>(
+            "SELECT MAX(id) FROM human_labels WHERE docket = @key", new { key = await Keys.DocketAsync(session, docket) }) ?? 0,
+        ct);
+
+    /// <summary>The labels that people gave, by dimension.</summary>
+    public Task<IReadOnlyList<(string Dimension, string Label)>> KnownAsync(DocketId docket, CancellationToken ct = default) =>
+        database.ReadAsync<IReadOnlyList<(string, string)>>(
+            async session => [.. (await session.QueryAsync<Row>(
+                "SELECT DISTINCT dimension AS Dimension, label AS Label FROM human_labels WHERE docket = @key ORDER BY dimension, label",
+                new { key = await Keys.DocketAsync(session, docket) })).Select(r => (r.Dimension, r.Label))],
+            ct);
+
     /// <summary>Every label ever given to a comment, the first one first.</summary>
     public Task<IReadOnlyList<HumanLabel>> HistoryAsync(DocketId docket, CommentId comment, CancellationToken ct = default) =>
         database.ReadAsync<IReadOnlyList<HumanLabel>>(

@@ -38,6 +38,7 @@ internal sealed record ImportPlan(IReadOnlyList<PlannedChange> Changes, ImportTa
         var changes = new Dictionary<string, PlannedChange>();
         long imported = 0, unchanged = 0, updated = 0;
         var changed = new List<CommentId>();
+        var ambiguous = new List<Comment>();
         foreach (var row in rows)
         {
             var id = Place(row, now);
@@ -48,6 +49,12 @@ internal sealed record ImportPlan(IReadOnlyList<PlannedChange> Changes, ImportTa
             else if (IsSame(row, before))
             {
                 unchanged++;
+                continue;
+            }
+            else if (row is { Repeated: true, Comment.Content: not CommentContent.Withdrawn })
+            {
+                // Which of the two is the comment cannot be told; taking the last would change the store at every import of the same file.
+                ambiguous.Add(row.Comment);
                 continue;
             }
             else
@@ -68,6 +75,7 @@ internal sealed record ImportPlan(IReadOnlyList<PlannedChange> Changes, ImportTa
             Updated = updated,
             Withdrawn = rows.LongCount(r => r.Comment.Content == CommentContent.Withdrawn),
             AttachmentOnly = rows.LongCount(r => r.Comment.Content == CommentContent.AttachmentOnly),
+            Ambiguous = ambiguous,
             Changed = changed,
         });
     }

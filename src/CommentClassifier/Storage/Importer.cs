@@ -64,6 +64,7 @@ internal sealed class Importer(Database database)
         Updated = sum.Updated + batch.Updated,
         Withdrawn = sum.Withdrawn + batch.Withdrawn,
         AttachmentOnly = sum.AttachmentOnly + batch.AttachmentOnly,
+        Ambiguous = [.. sum.Ambiguous, .. batch.Ambiguous],
         Changed = sum.Changed.Count >= MaxChanged || batch.Changed.Count == 0
             ? sum.Changed
             : [.. sum.Changed.Concat(batch.Changed).Take(MaxChanged)],

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using CommentClassifier.Labels;
 using CommentClassifier.Ledger;
 
 namespace CommentClassifier.Storage;
 
-/// <summary>Valid answers under the key of everything that matters. Written only by settling.</summary>
+/// <summary>Valid answers under the key of everything that matters: the labels that some run has for a text. Written only by settling.</summary>
 public sealed class ReplyCacheStore
 {
     private readonly Database database;
@@ -17,10 +16,15 @@ public sealed class ReplyCacheStore
             async session =>
             {
                 var rows = await session.QueryAsync<Row>(
-                    $"SELECT cache_key AS Key, text_id AS Text, labels AS Labels, source AS Source FROM reply_cache WHERE {database.In("cache_key", "keys")}",
+                    $"""
+                    SELECT a.cache_key AS Key, a.text_id AS Text, l.dimension AS Dimension, l.label AS Label, l.confidence AS Confidence,
+                        l.quote_start AS Start, l.quote_length AS Length, q.guid AS Source
+                    FROM answers a JOIN labels l ON l.run = a.run AND l.text_id = a.text_id JOIN requests q ON q.id = l.request
+                    WHERE {database.In("a.cache_key", "keys")} ORDER BY a.cache_key, l.dimension
+                    """,
                     new { keys = database.List(keys) });
-                return rows.ToDictionary(r => r.Key, r => new CacheEntry(
-                    r.Key, new(r.Text), JsonSerializer.Deserialize<List<AssignedLabel>>(r.Labels)!, Guid.Parse(r.Source)));
+                return rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => new CacheEntry(
+                    g.Key, new(g.First().Text), [.. g.Select(r => r.ToLabel())], Guid.Parse(g.First().Source)));
             },
             ct);
 
@@ -30,8 +34,18 @@ public sealed class ReplyCacheStore
 
         public long Text { get; set; }
 
-        public string Labels { get; set; } = "";
+        public string Dimension { get; set; } = "";
+
+        public string Label { get; set; } = "";
+
+        public double? Confidence { get; set; }
+
+        public long? Start { get; set; }
+
+        public long? Length { get; set; }
 
         public string Source { get; set; } = "";
+
+        public AssignedLabel ToLabel() => new(Dimension, Label, Confidence, LabelSource.SpanOf(Start, Length));
     }
 }

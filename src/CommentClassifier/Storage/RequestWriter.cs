@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CommentClassifier.Labels;
 using CommentClassifier.Ledger;
 
@@ -110,18 +109,9 @@ internal static class RequestWriter
                     (long?)label.Quote?.Length,
                 }]);
         await session.ExecuteManyAsync(
-            """
-            INSERT INTO reply_cache (cache_key, text_id, labels, source, at) VALUES (@key, @text, @labels, @source, @at)
-            ON CONFLICT (cache_key) DO NOTHING
-            """,
-            ["key", "text", "labels", "source", "at"],
-            [.. from o in open
-                from entry in o.Settled.CacheEntries
-                select new object?[]
-                {
-                    entry.Key, entry.Text.Value, JsonSerializer.Serialize(entry.Labels), Text(entry.SourceRequest),
-                    Column.Millis(o.Settled.SettledAt),
-                }]);
+            "INSERT INTO answers (cache_key, run, text_id) VALUES (@key, @run, @text) ON CONFLICT (cache_key) DO NOTHING",
+            ["key", "run", "text"],
+            [.. from o in open from entry in o.Settled.CacheEntries select new object?[] { entry.Key, run, entry.Text.Value }]);
         return applied;
     }
 

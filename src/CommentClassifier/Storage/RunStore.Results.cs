@@ -66,21 +66,21 @@ public sealed partial class RunStore
             ct);
 
     /// <summary>How many comments of the selection have each label.</summary>
-    public Task<IReadOnlyList<LabelCount>> LabelCountsAsync(RunId run, CancellationToken ct = default) =>
-        database.ReadAsync<IReadOnlyList<LabelCount>>(
-            async session =>
-            {
-                var rows = await session.QueryAsync<CountSource>(
-                    """
-                    SELECT l.dimension AS Dimension, l.label AS Label, CAST(SUM(n.copies) AS BIGINT) AS Comments
-                    FROM (SELECT c.text_id, COUNT(*) AS copies FROM run_comments rc JOIN comments c ON c.id = rc.comment
-                          WHERE rc.run = @key AND c.content = 0 GROUP BY c.text_id) n
-                    JOIN labels l ON l.run = @key AND l.text_id = n.text_id
-                    GROUP BY l.dimension, l.label ORDER BY l.dimension, l.label
-                    """,
-                    new { key = await Keys.RunAsync(session, run) });
-                return [.. rows.Select(r => new LabelCount(r.Dimension, r.Label, r.Comments))];
-            },
+    public Task<IReadOnlyList<LabelCount>> LabelCountsAsync(RunId run, CancellationToken ct = default) => LabelCountsAsync(run, recent: false, ct);
+
+    /// <summary>The same; <paramref name="recent"/>: of a run that is worked on, figures a few seconds old will do.</summary>
+    public Task<IReadOnlyList<LabelCount>> LabelCountsAsync(RunId run, bool recent, CancellationToken ct = default) =>
+        KeptAsync<IReadOnlyList<LabelCount>>(
+            run, "labels", recent,
+            async (session, key) => [.. (await session.QueryAsync<CountSource>(
+                """
+                SELECT l.dimension AS Dimension, l.label AS Label, CAST(SUM(n.copies) AS BIGINT) AS Comments
+                FROM (SELECT c.text_id, COUNT(*) AS copies FROM run_comments rc JOIN comments c ON c.id = rc.comment
+                      WHERE rc.run = @key AND c.content = 0 GROUP BY c.text_id) n
+                JOIN labels l ON l.run = @key AND l.text_id = n.text_id
+                GROUP BY l.dimension, l.label ORDER BY l.dimension, l.label
+                """,
+                new { key })).Select(r => new LabelCount(r.Dimension, r.Label, r.Comments))],
             ct);
 
     /// <summary>The run's labels of the comments that people coded: small enough to compare in memory.</summary>

@@ -10,7 +10,8 @@ public sealed partial class RunStore
     /// changed since among them.
     /// </summary>
     /// <returns>How many comments the run has selected by now.</returns>
-    public Task<long> SelectAsync(RunId run, RunSelection selection, CancellationToken ct = default) => database.WriteAsync(
+    public Task<long> SelectAsync(RunId run, RunSelection selection, CancellationToken ct = default) => ChangingAsync(
+        run,
         async session =>
         {
             var key = await Keys.RunAsync(session, run);
@@ -71,7 +72,8 @@ public sealed partial class RunStore
     {
         if (states.Any(s => s is not (CommentState.Refused or CommentState.Filtered or CommentState.Invalid or CommentState.Oversized)))
             throw new ArgumentException("Only refused, filtered, invalid and oversized texts can be asked again.", nameof(states));
-        return database.WriteAsync(
+        return ChangingAsync(
+            run,
             async session =>
             {
                 var args = new { key = await Keys.RunAsync(session, run), states = database.List(states.Select(s => (long)s)), now = database.Now };

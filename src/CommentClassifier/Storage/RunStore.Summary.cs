@@ -9,14 +9,10 @@ public sealed partial class RunStore
         "CASE WHEN c.content = 3 THEN 7 WHEN c.content <> 0 THEN 6 ELSE COALESCE(i.state, 0) END";
 
     /// <summary>The run in figures, at one moment.</summary>
-    public Task<RunSummary> SummaryAsync(RunId run, CancellationToken ct = default) => database.ReadAsync(
-        async session =>
-        {
-            await Keys.RunAsync(session, run);
-            return await SummaryAsync(
-                session, (await session.FirstAsync<RunRow>($"SELECT {RunRow.Columns} FROM runs r WHERE r.name = @Value", run))!);
-        },
-        ct);
+    public Task<RunSummary> SummaryAsync(RunId run, CancellationToken ct = default) => SummaryAsync(run, recent: false, ct);
+
+    /// <summary>The same; <paramref name="recent"/>: of a run that is worked on, figures a few seconds old will do.</summary>
+    public Task<RunSummary> SummaryAsync(RunId run, bool recent, CancellationToken ct = default) => KeptAsync(run, "summary", recent, CountAsync, ct);
 
     /// <summary>US dollars spent: settled requests at their price, unsettled and abandoned ones at what was reserved.</summary>
     public Task<decimal> SpentUsdAsync(RunId run, CancellationToken ct = default) => database.ReadAsync(
@@ -25,8 +21,9 @@ public sealed partial class RunStore
             new { key = await Keys.RunAsync(session, run) })),
         ct);
 
-    private static async Task<RunSummary> SummaryAsync(Session session, RunRow row)
+    private static async Task<RunSummary> CountAsync(Session session, long run)
     {
+        var row = (await session.FirstAsync<RunRow>($"SELECT {RunRow.Columns} FROM runs r WHERE r.id = @run", new { run }))!;
         var args = new { run = row.Id, docket = row.Docket };
         var selected = Count(await session.QueryAsync<StateRow>(
             $"""

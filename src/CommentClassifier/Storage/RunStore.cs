@@ -11,7 +11,7 @@ public sealed partial class RunStore
     private const string IdAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private readonly Database database;
 
-    internal RunStore(Database database) => this.database = database;
+    internal RunStore(Database database) => (this.database, kept, lists) = (database, new(database.Time), new(database.Time, most: 24));
 
     /// <summary>
     /// The run of that specification, made if it is new. Without <paramref name="again"/> the latest replicate is resumed (or the
@@ -71,22 +71,24 @@ public sealed partial class RunStore
         ct);
 
     /// <summary>Every run with its figures, the latest first; of one docket, if given.</summary>
-    public Task<IReadOnlyList<RunSummary>> ListAsync(DocketId? docket = null, CancellationToken ct = default) =>
-        database.ReadAsync<IReadOnlyList<RunSummary>>(
-            async session =>
-            {
-                var rows = await session.QueryAsync<RunRow>(
-                    $"""
-                    SELECT {RunRow.Columns} FROM runs r
-                    WHERE CAST(@name AS TEXT) IS NULL OR r.docket = (SELECT id FROM dockets WHERE name = @name) ORDER BY r.id DESC
-                    """,
-                    new { name = docket?.Value });
-                var list = new List<RunSummary>(rows.Count);
-                foreach (var row in rows)
-                    list.Add(await SummaryAsync(session, row));
-                return list;
-            },
+    public Task<IReadOnlyList<RunSummary>> ListAsync(DocketId? docket = null, CancellationToken ct = default) => ListAsync(docket, recent: false, ct);
+
+    /// <summary>The same; <paramref name="recent"/>: of runs that are worked on, figures a few seconds old will do.</summary>
+    public async Task<IReadOnlyList<RunSummary>> ListAsync(DocketId? docket, bool recent, CancellationToken ct = default)
+    {
+        var stamps = await database.ReadAsync(
+            async session => (await StampsAsync(session, await session.QueryAsync<long>(
+                """
+                SELECT r.id FROM runs r
+                WHERE CAST(@name AS TEXT) IS NULL OR r.docket = (SELECT id FROM dockets WHERE name = @name)
+                """,
+                new { name = docket?.Value }))).OrderByDescending(s => s.Run).ToList(),
             ct);
+        var list = new List<RunSummary>(stamps.Count);
+        foreach (var stamp in stamps)
+            list.Add(await KeptAsync(stamp, "summary", recent, CountAsync, ct));
+        return list;
+    }
 
     /// <summary>Takes the run for <paramref name="owner"/>, so that no second process works on it.</summary>
     /// <param name="run">The run.</param>

@@ -65,6 +65,30 @@ public sealed class SampleStore
                 new { id })).Select(r => new SampleItem(new(r.Comment), r.Stratum, r.Weight))],
             ct);
 
+    /// <summary>How many comments the sample has, and how many of them each coder has labelled, by name.</summary>
+    public Task<(long Size, IReadOnlyList<(string Coder, long Comments)> Coders)> ProgressAsync(string id, CancellationToken ct = default) =>
+        database.ReadAsync<(long, IReadOnlyList<(string, long)>)>(
+            async session =>
+            {
+                var size = await session.ScalarAsync<long>("SELECT COUNT(*) FROM samples s JOIN sample_items i ON i.sample = s.id WHERE s.name = @id", new { id });
+                var coders = await session.QueryAsync<ProgressRow>(
+                    """
+                    SELECT h.coder AS Coder, COUNT(DISTINCT h.comment) AS Comments
+                    FROM samples s JOIN sample_items i ON i.sample = s.id JOIN human_labels h ON h.comment = i.comment
+                    WHERE s.name = @id GROUP BY h.coder ORDER BY h.coder
+                    """,
+                    new { id });
+                return (size, [.. coders.Select(c => (c.Coder, c.Comments))]);
+            },
+            ct);
+
+    private sealed class ProgressRow
+    {
+        public string Coder { get; set; } = "";
+
+        public long Comments { get; set; }
+    }
+
     private sealed class Row
     {
         public string Name { get; set; } = "";

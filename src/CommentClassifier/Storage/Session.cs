@@ -27,6 +27,9 @@ internal sealed class Session(Database database, DbConnection connection, DbTran
     public Task<int[]> ExecuteManyAsync(string sql, string[] names, IReadOnlyList<object?[]> rows) =>
         rows.Count == 0 ? Task.FromResult(Array.Empty<int>()) : Database.ExecuteManyAsync(this, sql, names, rows);
 
-    private CommandDefinition Command(string sql, object? args) =>
-        new(sql, args, Transaction, cancellationToken: Cancellation);
+    private CommandDefinition Command(string sql, object? args)
+    {
+        Database.Asked?.Invoke(sql, args);
+        return new(sql, args, Transaction, cancellationToken: Cancellation);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string connectionString;
     private readonly string[] pragmas;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteStatement> prepared = [];
     private SqliteConnection? writer;
 
     private SqliteDatabase(SqliteConnectionStringBuilder builder, TimeProvider time, IReadOnlyList<string> extraPragmas)
@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : Database
         pragmas =
         [
             $"PRAGMA busy_timeout = {builder.DefaultTimeout * 1000}", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -24576",
-            "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA secure_delete = ON", .. extraPragmas,
+            "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 8000", "PRAGMA secure_delete = ON", .. extraPragmas,
         ];
     }
 
@@ -107,27 +107,11 @@ internal sealed class SqliteDatabase : Database
     public override Task<int[]> ExecuteManyAsync(Session session, string sql, string[] names, IReadOnlyList<object?[]> rows)
     {
         // Only the writer comes here: its statements stay prepared for the life of the store.
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = ((SqliteConnection)session.Connection).CreateCommand();
-            command.CommandText = sql;
-            foreach (var name in names)
-                command.Parameters.Add(new SqliteParameter("@" + name, DBNull.Value));
-            prepared[sql] = command;
-        }
-
-        command.Transaction = (SqliteTransaction?)session.Transaction;
-        var parameters = new SqliteParameter[names.Length];
-        for (var i = 0; i < names.Length; i++)
-            parameters[i] = command.Parameters[i];
+        if (!prepared.TryGetValue(sql, out var statement))
+            prepared[sql] = statement = new SqliteStatement((SqliteConnection)session.Connection, sql, names);
         var changed = new int[rows.Count];
-        for (var row = 0; row < rows.Count; row++)
-        {
-            for (var i = 0; i < parameters.Length; i++)
-                parameters[i].Value = rows[row][i] ?? DBNull.Value;
-            changed[row] = command.ExecuteNonQuery();
-        }
-
+        for (var row = 0; row < changed.Length; row++)
+            changed[row] = statement.Execute(rows[row]);
         session.Cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(changed);
     }
@@ -151,8 +135,8 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var command in prepared.Values)
-            await command.DisposeAsync();
+        foreach (var statement in prepared.Values)
+            statement.Dispose();
         if (writer is not null)
         {
             try

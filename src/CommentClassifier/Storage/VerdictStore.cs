@@ -12,6 +12,9 @@ namespace CommentClassifier.Storage;
 /// <param name="At">When.</param>
 public sealed record Adjudication(CommentId Comment, string Dimension, string Label, string? Note, string Coder, DateTimeOffset At);
 
+/// <summary>What somebody decided about a comment: a verdict on a run's label, or (without a run) which of the coders' labels stands.</summary>
+public sealed record CommentDecision(RunId? Run, string Dimension, VerdictKind? Kind, string? Label, string? Note, string Coder, DateTimeOffset At);
+
 /// <summary>Verdicts and adjudications: append-only, the latest counts.</summary>
 public sealed class VerdictStore
 {
@@ -104,6 +107,19 @@ public sealed class VerdictStore
                 """,
                 new { key = await Keys.DocketAsync(session, docket) })).Select(r => new Adjudication(
                     new(r.Comment), r.Dimension, r.Adjudicated!, r.Note, r.Coder, Column.At(r.At)))],
+            ct);
+
+    /// <summary>Everything that was ever decided about a comment, the first one first.</summary>
+    public Task<IReadOnlyList<CommentDecision>> OfCommentAsync(DocketId docket, CommentId comment, CancellationToken ct = default) =>
+        database.ReadAsync<IReadOnlyList<CommentDecision>>(
+            async session => [.. (await session.QueryAsync<Row>(
+                $"""
+                SELECT {Columns} FROM comments c JOIN verdicts v ON v.docket = c.docket AND v.comment = c.id LEFT JOIN runs r ON r.id = v.run
+                WHERE c.docket = @key AND c.comment_id = @id ORDER BY v.id
+                """,
+                new { key = await Keys.DocketAsync(session, docket), id = comment.Value })).Select(r => new CommentDecision(
+                    r.Run is null ? null : new RunId(r.Run), r.Dimension, r.Kind is null ? null : Enum.Parse<VerdictKind>(r.Kind), r.Adjudicated, r.Note,
+                    r.Coder, Column.At(r.At)))],
             ct);
 
     private static async Task<long> CommentAsync(Session session, long docket, CommentId comment) =>

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CommentClassifier.Benchmarks.Support;
@@ -42,9 +43,10 @@ internal static class Client
         var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = inFlight, PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { Timeout = TimeSpan.FromMinutes(2) };
         var address = new Uri(url + "/chat/completions");
         var json = new MediaTypeHeaderValue("application/json");
+        var bodies = new ChatBodyWriter();
         return async (text, stop) =>
         {
-            var body = ChatBody.Write(
+            var body = bodies.Write(
                 new ChatRequest
                 {
                     Model = "bench-model",
@@ -57,8 +59,7 @@ internal static class Client
                     Temperature = 0,
                 },
                 new Dialect());
-            using var content = new ReadOnlyMemoryContent(body.ToMemory());
-            content.Headers.ContentType = json;
+            using var content = new Content(body, json);
             using var reply = await http.PostAsync(address, content, stop);
             return (await reply.Content.ReadAsByteArrayAsync(stop)).Length > 0 && reply.IsSuccessStatusCode;
         };
@@ -76,5 +77,20 @@ internal static class Client
             using var document = JsonDocument.Parse(reply.Content[0].Text);
             return document.RootElement.ValueKind == JsonValueKind.Object;
         };
+    }
+
+    private sealed class Content : HttpContent
+    {
+        private readonly ChatBody body;
+
+        public Content(ChatBody body, MediaTypeHeaderValue type)
+        {
+            this.body = body;
+            Headers.ContentType = type;
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => body.WriteToAsync(stream);
+
+        protected override bool TryComputeLength(out long length) => body.TryComputeLength(out length);
     }
 }

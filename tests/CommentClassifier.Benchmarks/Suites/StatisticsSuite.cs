@@ -31,7 +31,7 @@ internal static class StatisticsSuite
     private static double Intervals(AgreementRequest request)
     {
         var dimension = request.Dimensions[0];
-        var items = ComparedItems.Of(ReferenceLabels.Of(request, dimension).Items, dimension, out _);
+        var items = ComparedItems.Of(ReferenceLabels.Of(request, dimension), dimension, out _);
         return Results.Median(Enumerable.Range(0, 12).Select(_ =>
         {
             var clock = Stopwatch.StartNew();

@@ -9,9 +9,8 @@ internal static class Places
 
     public static string Prompts => Path.Combine(Root, "prompts");
 
-    /// <summary>The product as users start it; the benchmarks' own build configuration.</summary>
-    public static string Product => Path.Combine(
-        Root, "src", "CommentClassifier.Host", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "comment-classifier");
+    /// <summary>The product as users install it: published for this machine.</summary>
+    public static string Product { get; } = Path.Combine(Root, "artifacts", "product", "comment-classifier");
 
     public static string Fresh(string name)
     {

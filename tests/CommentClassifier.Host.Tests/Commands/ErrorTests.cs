@@ -83,6 +83,56 @@ public sealed class ErrorTests : IDisposable
     [InlineData("run", "--docket", "X-1", "--prompt", "p@v1", "--model", "m", "--batch", "many")]
     public async Task Wrong_usage_exits_with_2_and_points_to_help(params string[] args) => AssertOneLine(await cli.RunAsync(args), 2, "--help");
 
+    [Theory]
+    [InlineData("--concurrency", "0", "1 to 10000")]
+    [InlineData("--timeout", "0", "1 to 3600")]
+    [InlineData("--rpm", "-1", "more than 0")]
+    [InlineData("--budget", "-1", "0 or more")]
+    [InlineData("--batch", "1000", "1 to 100")]
+    [InlineData("--rpm", "many", "a number")]
+    public async Task An_option_out_of_range_is_wrong_usage_and_named(string option, string value, string remedy)
+    {
+        await ImportAsync();
+        AssertOneLine(await cli.RunAsync(Run("offline-keywords", option, value)), 2, option, value, remedy);
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_is_named_beside_those_there_are()
+    {
+        AssertOneLine(await cli.RunAsync("clasify"), 2, "'clasify'", "import");
+        AssertOneLine(await cli.RunAsync("prompts", "diff", "ai-copyright@v1"), 2, "comment-classifier prompts diff --help");
+    }
+
+    [Theory]
+    [InlineData("\"Dp\": \"x.db\"", "CommentClassifier:Dp", "Db")]
+    [InlineData("\"Endpoints\": { \"own\": { \"BaseUrl\": \"http://127.0.0.1:1/v1\", \"Rmp\": 5 } }", "CommentClassifier:Endpoints:own:Rmp", "Rpm")]
+    [InlineData("\"Endpoints\": { \"own\": { \"BaseUrl\": \"http://127.0.0.1:1/v1\", \"Rpm\": \"many\" } }", "CommentClassifier:Endpoints:own:Rpm", "a number")]
+    [InlineData("\"Endpoints\": { \"own\": { \"BaseUrl\": \"http://127.0.0.1:1/v1\", \"Kind\": \"Asure\" } }", "CommentClassifier:Endpoints:own:Kind", "AzureV1")]
+    public async Task A_setting_that_is_misspelt_or_no_value_is_named_with_what_may_stand_there(string setting, string name, string remedy)
+    {
+        await ImportAsync();
+        cli.Write("appsettings.json", $$"""{ "CommentClassifier": { {{setting}} } }""");
+        AssertOneLine(await cli.RunProcessAsync(null, Run("m", "--endpoint", "own")), 1, name, remedy);
+    }
+
+    [Fact]
+    public async Task An_id_that_stands_twice_with_two_texts_is_skipped_by_row_and_importing_again_changes_nothing()
+    {
+        string[] import = ["import", cli.Write("twice.csv", "id,text\n1,I oppose it.\n1,I support it.\n2,Fine.\n1,I oppose it.\n"), "--docket", "X-1", "--json"];
+        var first = (await cli.RunAsync(import)).Ok().Json;
+        var again = (await cli.RunAsync(import)).Ok().Json;
+        var skipped = Assert.Single(first.GetProperty("skipped").EnumerateArray());
+        Assert.Equal((2, "1"), (skipped.GetProperty("row").GetInt64(), skipped.GetProperty("id").GetString()));
+        Assert.Equal((2, 1, 0), Counts(first));
+        Assert.Equal((0, 3, 0), Counts(again));
+
+        var changed = (await cli.RunAsync("import", cli.Write("later.csv", "id,text\n1,I support it.\n"), "--docket", "X-1", "--json")).Ok().Json;
+        Assert.Equal((0, 0, 1), Counts(changed));
+
+        static (long, long, long) Counts(System.Text.Json.JsonElement report) =>
+            (report.GetProperty("imported").GetInt64(), report.GetProperty("unchanged").GetInt64(), report.GetProperty("updated").GetInt64());
+    }
+
     [Fact]
     public async Task An_unknown_prompt_is_named()
     {
@@ -107,6 +157,7 @@ public sealed class ErrorTests : IDisposable
         var file = Path.Combine(prompts, "proposed-rule", "v1.md");
         await File.AppendAllTextAsync(file, "\nBe kind.\n", TestContext.Current.CancellationToken);
         AssertOneLine(await cli.RunAsync([.. Run("offline-keywords"), "--prompts", prompts]), 1, "proposed-rule@v1", "comment-classifier prompts new proposed-rule");
+        Assert.Contains("! proposed-rule@v1 was used as", (await cli.RunAsync("prompts", "--prompts", prompts)).Ok().Output, StringComparison.Ordinal);
     }
 
     private static string[] Run(string model, params string[] more) =>

@@ -206,4 +206,118 @@ public sealed class AgreementAnalysisTests(ITestOutputHelper output)
         output.WriteLine(x.Verdict);
         output.WriteLine(two.Verdict);
     }
+
+    /// <summary>A hundred comments: two coders agree on sixty and are tied on forty, where the machine follows ann.</summary>
+    private static AgreementRequest TiedOnForty(Func<int, MachineState>? state = null)
+    {
+        var humans = new List<HumanCode>();
+        var machine = new List<MachineLabel>();
+        for (var i = 0; i < 100; i++)
+        {
+            var (ann, bob) = (Labels[i % 2], i < 60 ? Labels[i % 2] : Labels[(i + 1) % 2]);
+            humans.Add(new HumanCode($"{i}", "ann", Stance(ann)));
+            humans.Add(new HumanCode($"{i}", "bob", Stance(bob)));
+            machine.Add(new MachineLabel($"{i}", ann, state?.Invoke(i) ?? MachineState.Labelled));
+        }
+        return new AgreementRequest(humans, [new DimensionInput("stance") { Machine = machine }]);
+    }
+
+    [Fact]
+    public void The_machine_is_held_to_the_coders_on_the_hard_comments_too()
+    {
+        var x = AgreementAnalysis.Run(TiedOnForty()).Dimensions[0];
+        Assert.Equal((60, 40), (x.Items, x.Reference!.Ties));
+        Assert.Equal(0.2, x.Ceiling!.MeanPairwiseKappa!.Value, 9);
+        // As ann said: kappa 1 with her, 0.2 with bob. On the sixty easy comments alone it would be 1 with both.
+        Assert.Equal(0.6, x.Ceiling.MachineMeanKappa!.Value, 9);
+        Assert.Equal(0.4, x.Ceiling.DifferenceFigure!.Value!.Value, 9);
+        Assert.True(x.Ceiling.DifferenceFigure.CiLow > 0);
+        Assert.Contains("better than the coders with each other", x.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_label_counts_against_the_machine_beside_the_coders_too()
+    {
+        var whole = AgreementAnalysis.Run(TiedOnForty()).Dimensions[0].Ceiling!;
+        var partly = AgreementAnalysis.Run(TiedOnForty(i => i % 4 == 0 ? MachineState.Refused : MachineState.Labelled)).Dimensions[0].Ceiling!;
+        Assert.Equal(whole.MeanPairwiseKappa, partly.MeanPairwiseKappa);
+        Assert.True(partly.MachineMeanKappa < whole.MachineMeanKappa - 0.1);
+    }
+
+    [Fact]
+    public void Better_and_less_well_are_said_only_where_the_interval_of_the_difference_leaves_out_nothing()
+    {
+        var few = TiedOnForty();
+        string[] kept = ["1", "2", "3", "61", "62", "4"];
+        var x = AgreementAnalysis.Run(few with { Humans = [.. few.Humans.Where(h => kept.Contains(h.CommentId))] }).Dimensions[0];
+        Assert.DoesNotContain("better than the coders", x.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("less well than the coders", x.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_verdict_of_a_sample_with_unequal_chances_is_the_weighted_one()
+    {
+        var request = Docket(300, design: label => (label, label == "oppose" ? 40 : 2));
+        var x = AgreementAnalysis.Run(request).Dimensions[0];
+        Assert.StartsWith("weighted to the docket, kappa", x.Verdict, StringComparison.Ordinal);
+        Assert.NotEqual(x.CohenKappa!.Value!.Value, x.Weighted!.CohenKappa!.Value, 2);
+        Assert.True(x.Weighted.CohenKappaCiLow < x.Weighted.CohenKappa && x.Weighted.CohenKappa < x.Weighted.CohenKappaCiHigh);
+        Assert.All(x.Weighted.PerLabel, l => Assert.True(l.Intervals.Recall.CiLow < l.Recall && l.Recall < l.Intervals.Recall.CiHigh));
+        // Without strata the primary estimate is the weighted difference, and DSL stands beside it, named.
+        var populations = new Dictionary<string, double> { ["oppose"] = 4000, ["support"] = 200, ["unclear"] = 200 };
+        var plain = request with
+        {
+            Humans = [.. request.Humans.Select(h => h with { Stratum = null })],
+            Dimensions = [request.Dimensions[0] with { Populations = populations }],
+        };
+        var row = AgreementAnalysis.Run(plain).Dimensions[0].Prevalence![0];
+        Assert.Equal("weighted difference", row.Method);
+        Assert.Equal("dsl", Assert.Single(row.Alternatives).Method);
+        Assert.InRange(row.Alternatives[0].EstimatedShare!.Value, row.CiLow!.Value, row.CiHigh!.Value);
+    }
+
+    [Fact]
+    public void A_missing_label_raises_no_coefficient()
+    {
+        var x = AgreementAnalysis.Run(Docket(200, labels: 5, state: i => i == 7 ? MachineState.Refused : MachineState.Labelled)).Dimensions[0];
+        var pairs = new (Figure? All, Figure? Answered)[]
+        {
+            (x.PercentAgreement, x.AnsweredOnly!.PercentAgreement), (x.CohenKappa, x.AnsweredOnly.CohenKappa), (x.GwetAc1, x.AnsweredOnly.GwetAc1), (x.Pabak, x.AnsweredOnly.Pabak),
+        };
+        Assert.All(pairs, p => Assert.True(p.All!.Value <= p.Answered!.Value));
+        Assert.Equal(0.995, x.Coverage!.Value!.Value, 9);
+    }
+
+    [Fact]
+    public void A_machine_that_shifts_the_shares_is_named()
+    {
+        var humans = Enumerable.Range(0, 200).Select(i => new HumanCode($"{i}", "ann", Stance(i % 4 == 0 ? "support" : "oppose"))).ToArray();
+        MachineLabel[] leaning = [.. humans.Select((h, i) => new MachineLabel(h.CommentId, i % 10 == 1 ? "support" : h.Labels["stance"]))];
+        var x = AgreementAnalysis.Run(new AgreementRequest(humans, [new DimensionInput("stance") { Machine = leaning }])).Dimensions[0];
+        Assert.True(x.Shift!.StuartMaxwell.P < 0.001 && x.Shift.Bhapkar!.P < 0.001 && x.Shift.Bowker!.P < 0.001);
+        Assert.Contains(x.Warnings, w => w.Contains("other shares than the coders", StringComparison.Ordinal));
+        Assert.True(x.KappaTest!.P < 1e-6);
+        MachineLabel[] even = [.. humans.Select(h => new MachineLabel(h.CommentId, h.Labels["stance"]))];
+        Assert.Null(AgreementAnalysis.Run(new AgreementRequest(humans, [new DimensionInput("stance") { Machine = even }])).Dimensions[0].Shift!.StuartMaxwell.P);
+    }
+
+    [Fact]
+    public void No_error_among_the_coded_comments_is_no_certainty_about_the_docket()
+    {
+        HumanCode[] humans = [.. Enumerable.Range(0, 100).Select(i => new HumanCode($"{i}", "ann", Stance(i < 90 ? "oppose" : "support")))];
+        MachineLabel[] same = [.. humans.Select(h => new MachineLabel(h.CommentId, h.Labels["stance"]))];
+        DimensionAgreement Of(double oppose) => AgreementAnalysis.Run(new AgreementRequest(
+            humans, [new DimensionInput("stance") { Labels = Labels, Machine = same, Populations = new Dictionary<string, double> { ["oppose"] = oppose, ["support"] = 10 } }])).Dimensions[0];
+        var row = Of(9990).Prevalence![0];
+        Assert.Equal("difference, no error seen", row.Method);
+        Assert.Equal(0.999, row.EstimatedShare!.Value, 9);
+        // Wilson's upper bound of 0 in 100 is 3.7 %, of which the hundredth part is coded.
+        Assert.Equal(0.999 - (0.0369934982 * 0.99), row.CiLow!.Value, 6);
+        var unseen = Of(9990).Prevalence!.Single(r => r.Label == "unclear");
+        Assert.Equal(0, unseen.CiLow!.Value);
+        Assert.InRange(unseen.CiHigh!.Value, 0.03, 0.04);
+        // A census leaves nothing to guess.
+        var census = Of(90).Prevalence!.Single(r => r.Label == "unclear");
+        Assert.Equal((0.0, 0.0), (census.CiLow!.Value, census.CiHigh!.Value));
+    }
 }

@@ -2,6 +2,7 @@ using CommentClassifier.Agreement;
 using CommentClassifier.Agreement.Coefficients;
 using CommentClassifier.Agreement.Comparison;
 using CommentClassifier.Agreement.Estimation;
+using CommentClassifier.Agreement.Intervals;
 using CommentClassifier.Agreement.Resampling;
 
 namespace CommentClassifier.Tests.Agreement;
@@ -51,18 +52,20 @@ public sealed class CoverageTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
-    public void Family_bootstrap_covers_kappa_when_campaigns_share_one_label()
+    [Theory]
+    [InlineData(TableFigures.Kappa)]
+    [InlineData(TableFigures.MacroF1)]
+    public void Family_bootstrap_covers_the_truth_when_campaigns_share_one_label(int figure)
     {
-        var truth = CohenKappa.Of(new(["a", "b", "c"], [.. Truth.Select(p => 1e6 * p)])).Value;
+        var truth = figure == TableFigures.Kappa ? CohenKappa.Of(new(["a", "b", "c"], [.. Truth.Select(p => 1e6 * p)])).Value : LabelReport.Of(True).MacroF1;
         var figures = TableFigures.Of(3, 3);
         int[] sizes = [1, 1, 1, 1, 2, 3, 6];
-        Covers("family bootstrap kappa", r =>
+        Covers($"family bootstrap figure {figure}", r =>
         {
             var generator = new SeededGenerator(13, (ulong)r);
             var cell = new List<int>();
             var family = new List<string?>();
-            for (var g = 0; g < 250; g++)
+            for (var g = 0; g < (figure == TableFigures.Kappa ? 250 : 500); g++)
             {
                 // The copies of a text get one gold and one machine label: the family is the unit.
                 var c = Pick(generator, Truth);
@@ -73,9 +76,59 @@ public sealed class CoverageTests(ITestOutputHelper output)
                 }
             }
             var drawn = Bootstrap.Run(ResamplingUnits.FromItems(9, cell, family), figures.Count, 500, (ulong)r, figures.Compute);
-            var summary = BootstrapSummary.Of(drawn[TableFigures.Kappa]);
+            var summary = BootstrapSummary.Of(drawn[figure]);
             return summary.Low <= truth && truth <= summary.High;
         });
+    }
+
+    [Fact]
+    public void Shares_of_identical_texts_cover_the_truth_on_effective_items()
+    {
+        int[] sizes = [1, 1, 1, 1, 2, 3, 6];
+        Covers("clustered share", r =>
+        {
+            var generator = new SeededGenerator(37, (ulong)r);
+            var share = new ClusteredShare();
+            for (var g = 0; g < 250; g++)
+            {
+                var right = generator.NextDouble() < 0.8;
+                for (var m = sizes[generator.NextIndex(sizes.Length)]; m > 0; m--) share.Add(right, $"f{g}");
+            }
+            var interval = share.Wilson().Interval;
+            return interval.Low <= 0.8 && 0.8 <= interval.High;
+        });
+    }
+
+    [Fact]
+    public void Family_tests_hold_their_level_when_copies_share_one_label()
+    {
+        int permutation = 0, shift = 0, items = 0;
+        int[] sizes = [1, 1, 1, 1, 2, 3, 12];
+        Parallel.For(0, Replications, r =>
+        {
+            var generator = new SeededGenerator(43, (ulong)r);
+            var cells = new double[27];
+            var families = new List<IReadOnlyList<int>>();
+            var pairs = new List<IReadOnlyList<(int, int)>>();
+            for (var i = 0; i < 150; i++)
+            {
+                var gold = generator.NextIndex(3);
+                int Label() => generator.NextDouble() < 0.75 ? gold : generator.NextIndex(3);
+                var (a, b, size) = (Label(), Label(), sizes[generator.NextIndex(sizes.Length)]);
+                cells[(gold * 3 + a) * 3 + b] += size;
+                families.Add([.. Enumerable.Repeat((gold * 3 + a) * 3 + b, size)]);
+                pairs.Add([.. Enumerable.Repeat((a, b), size)]);
+            }
+            var joint = new JointTable(["a", "b", "c"], cells);
+            if (PairedResampling.Permute(joint, 299, (ulong)r, families: families).KappaP <= 0.05) Interlocked.Increment(ref permutation);
+            if (MarginalTests.StuartMaxwellOfFamilies(3, pairs).P <= 0.05) Interlocked.Increment(ref shift);
+            if (MarginalTests.StuartMaxwell(joint.AB).P <= 0.05) Interlocked.Increment(ref items);
+        });
+        output.WriteLine($"level with families: permutation {100.0 * permutation / Replications:0.0} %, Stuart-Maxwell {100.0 * shift / Replications:0.0} %; counting copies {100.0 * items / Replications:0.0} %");
+        Assert.InRange(permutation / (double)Replications, 0.03, 0.065);
+        Assert.InRange(shift / (double)Replications, 0.02, 0.065);
+        // What the family form is for: counting every copy finds a shift that is not there far too often.
+        Assert.True(items / (double)Replications > 0.15);
     }
 
     [Fact]

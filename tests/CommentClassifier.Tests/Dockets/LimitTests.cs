@@ -58,6 +58,14 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gzip_that_was_cut_off_is_not_taken_for_a_shorter_docket()
+    {
+        var packed = Gzip(Encoding.UTF8.GetBytes("id,text\n" + string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{i},{i * 7919}"))));
+
+        Assert.Contains("damaged", await RefusalAsync(_scratch.Write("docket.csv.gz", packed[..(packed.Length / 2)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_limit_out_of_range_is_refused_by_name() =>
         Assert.Contains("Import:Limits:MaxRecordBytes", await RefusalAsync(_scratch.Write("a.csv", "id,text\n1,x\n"), new DocketReadOptions { Limits = new DocketLimits { MaxRecordBytes = 0 } }), StringComparison.Ordinal);
 }

@@ -40,6 +40,19 @@ public sealed class RunExportTests : ReportTest
         Assert.Equal(("oppose", "0.9"), (rows[0]["stance"], rows[0]["stance_confidence"]));
     }
 
+    [Fact]
+    public async Task A_quote_over_several_lines_stays_in_its_cell()
+    {
+        var run = await RunOverAsync([Row("a", "yes,\nfor two\n\nlines"), Row("b", "no\rtwo")]);
+        var text = Encoding.UTF8.GetString(await WriteAsync(run, ExportFormat.Csv));
+        using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
+        var rows = csv.GetRecords<dynamic>().Select(r => (IDictionary<string, object>)r).ToList();
+
+        Assert.Equal(["a", "b"], rows.Select(r => r["comment_id"]));
+        Assert.Contains("\n", (string)rows[0]["stance_quote"], StringComparison.Ordinal);
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("=1", "'=1")]
     [InlineData("+1", "'+1")]

@@ -112,7 +112,7 @@ public sealed class ReplyJudgeTests
 
     [Theory]
     [InlineData(ChatFailure.Billing, RunStop.Billing, 3)]
-    [InlineData(ChatFailure.Authentication, RunStop.Authentication, 3)]
+    [InlineData(ChatFailure.Authentication, RunStop.Authentication, 1)]
     [InlineData(ChatFailure.Configuration, RunStop.Configuration, 1)]
     public void What_concerns_every_request_pauses_the_run_and_burns_no_attempt(ChatFailure kind, RunStop stop, int exitCode)
     {

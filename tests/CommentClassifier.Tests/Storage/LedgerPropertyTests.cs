@@ -37,6 +37,7 @@ public abstract class LedgerPropertyTests(PostgresFixture? postgres) : StoreTest
         {
             case 0 or 1:
                 await Store.Dockets.ImportAsync(docket, Rows(Row($"c{pick % 6}", $"text {pick % 5}")));
+                await SeeAsync(run, firstLabels);
                 break;
             case 2:
                 withdrawn.Add($"c{pick % 6}");
@@ -44,9 +45,7 @@ public abstract class LedgerPropertyTests(PostgresFixture? postgres) : StoreTest
                 break;
             case 3:
                 await Store.Runs.SelectAsync(run, new() { Limit = 1 + (pick % 7) });
-                // A comment may join whose text was labelled while another, changed since, still had it.
-                foreach (var (text, given) in await LabelledAsync(run))
-                    firstLabels.TryAdd(text, given);
+                await SeeAsync(run, firstLabels);
                 break;
             case 4 or 5:
                 if (await Store.Runs.PendingAsync(run, 2).Take(1 + (pick % 3)).ToListAsync() is { Count: > 0 } items)
@@ -66,6 +65,13 @@ public abstract class LedgerPropertyTests(PostgresFixture? postgres) : StoreTest
                     Assert.True(firstLabels.TryAdd(text, given), $"text {text} was labelled twice");
                 break;
         }
+    }
+
+    // A comment may come to a text, or back to one, that was labelled while no comment of the selection had it.
+    private async Task SeeAsync(RunId run, Dictionary<TextId, string> firstLabels)
+    {
+        foreach (var (text, given) in await LabelledAsync(run))
+            firstLabels.TryAdd(text, given);
     }
 
     private async Task CheckAsync(DocketId docket, RunId run, Dictionary<TextId, string> firstLabels, HashSet<string> withdrawn)

@@ -9,10 +9,10 @@ internal static class Roles
     /// <summary>Reads everything.</summary>
     public const string Viewer = "viewer";
 
-    /// <summary>Also codes comments.</summary>
+    /// <summary>Also codes comments and judges disagreements in an audit.</summary>
     public const string Coder = "coder";
 
-    /// <summary>Also imports, queues runs, audits and adjudicates.</summary>
+    /// <summary>Also imports, queues runs, draws samples and adjudicates.</summary>
     public const string Analyst = "analyst";
 
     /// <summary>Also imports from the server's folders and adds people.</summary>

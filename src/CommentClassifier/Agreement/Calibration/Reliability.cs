@@ -1,7 +1,13 @@
+using CommentClassifier.Agreement.Intervals;
+
 namespace CommentClassifier.Agreement.Calibration;
 
-/// <summary>One bin of a reliability diagram: items, mean stated confidence, share correct.</summary>
-public sealed record ReliabilityBin(double Low, double High, int Items, double MeanConfidence, double ShareCorrect)
+/// <summary>
+/// One bin of a reliability diagram, from Low to High: items, mean stated confidence, share correct with its Wilson interval (on effective
+/// items where identical texts are families).
+/// </summary>
+public sealed record ReliabilityBin(
+    double Low, double High, int Items, double MeanConfidence, double ShareCorrect, double? ShareLow = null, double? ShareHigh = null)
 {
     /// <summary>|share correct - mean confidence|.</summary>
     public double Gap => Math.Abs(ShareCorrect - MeanConfidence);
@@ -24,9 +30,13 @@ public enum BinEdges
 /// </summary>
 public sealed record Reliability(IReadOnlyList<ReliabilityBin> Bins, double? Ece, double? Mce, double? Rmsce)
 {
-    /// <summary>Confidences in [0,1] and whether each item was correct, of equal length; <paramref name="cuts"/> overrides equal widths.</summary>
+    /// <summary>
+    /// Confidences in [0,1] and whether each item was correct, of equal length; <paramref name="cuts"/> overrides equal widths,
+    /// <paramref name="family"/> names identical texts.
+    /// </summary>
     public static Reliability Of(
-        IReadOnlyList<double> confidence, IReadOnlyList<bool> correct, int bins = 10, BinEdges edges = BinEdges.RightClosed, IReadOnlyList<double>? cuts = null)
+        IReadOnlyList<double> confidence, IReadOnlyList<bool> correct, int bins = 10, BinEdges edges = BinEdges.RightClosed,
+        IReadOnlyList<double>? cuts = null, IReadOnlyList<string?>? family = null, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(confidence);
         ArgumentNullException.ThrowIfNull(correct);
@@ -37,7 +47,7 @@ public sealed record Reliability(IReadOnlyList<ReliabilityBin> Bins, double? Ece
             ? Enumerable.Range(0, confidence.Count).OrderBy(i => confidence[i]).ThenBy(i => i)
                 .Select((item, rank) => (item, bin: (int)((long)rank * bins / confidence.Count)))
             : Enumerable.Range(0, confidence.Count).Select(item => (item, bin: BinOf(confidence[item], bounds, edges)));
-        var found = members.GroupBy(x => x.bin, x => x.item).OrderBy(g => g.Key).Select(g => Bin(g, confidence, correct, bounds, edges)).ToArray();
+        var found = members.GroupBy(x => x.bin, x => x.item).OrderBy(g => g.Key).Select(g => Bin(g, confidence, correct, bounds, edges, family, level)).ToArray();
         if (found.Length == 0) return new Reliability([], null, null, null);
         double n = confidence.Count;
         return new Reliability(
@@ -53,12 +63,16 @@ public sealed record Reliability(IReadOnlyList<ReliabilityBin> Bins, double? Ece
     }
 
     private static ReliabilityBin Bin(
-        IGrouping<int, int> items, IReadOnlyList<double> confidence, IReadOnlyList<bool> correct, IReadOnlyList<double> bounds, BinEdges edges)
+        IGrouping<int, int> items, IReadOnlyList<double> confidence, IReadOnlyList<bool> correct, IReadOnlyList<double> bounds, BinEdges edges,
+        IReadOnlyList<string?>? family, double level)
     {
         var n = items.Count();
         var (low, high) = edges == BinEdges.EqualCount
             ? (items.Min(i => confidence[i]), items.Max(i => confidence[i]))
             : (bounds[items.Key], bounds[items.Key + 1]);
-        return new ReliabilityBin(low, high, n, items.Average(i => confidence[i]), items.Count(i => correct[i]) / (double)n);
+        var share = new ClusteredShare();
+        foreach (var i in items) share.Add(correct[i], family?[i]);
+        var interval = share.Wilson(level).Interval;
+        return new ReliabilityBin(low, high, n, items.Average(i => confidence[i]), share.Hits / n, interval.Low, interval.High);
     }
 }

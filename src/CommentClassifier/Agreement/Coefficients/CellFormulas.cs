@@ -66,8 +66,8 @@ internal static class CellFormulas
         return pe / (4 * n * n);
     }
 
-    internal static double Ac1Expected(ReadOnlySpan<double> rows, ReadOnlySpan<double> columns, double n) =>
-        rows.Length < 2 ? double.NaN : (1 - PiExpected(rows, columns, n)) / (rows.Length - 1);
+    /// <summary>AC1's chance agreement for q declared labels; a column beyond them (no label) is no choice that a coder had.</summary>
+    internal static double Ac1Expected(double piExpected, int q) => q < 2 ? double.NaN : (1 - piExpected) / (q - 1);
 
     /// <summary>Krippendorff's nominal alpha for two complete raters: 1 - (1-1/(2n)) (1-po)/(1-pe_pi), from the coincidences.</summary>
     internal static double NominalAlpha(double po, double piExpected, double n)

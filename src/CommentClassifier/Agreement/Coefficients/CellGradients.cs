@@ -31,9 +31,8 @@ internal static class CellGradients
         return Fill(k, (i, j) => (w[i, j] - (1 - pi) * (pull[i] + pull[j])) / (1 - pe));
     }
 
-    internal static double[] Ac(ConfusionMatrix m, AgreementWeights w, double ac, double pe, int q)
+    internal static double[] Ac(ConfusionMatrix m, AgreementWeights w, double ac, double pe, double scale)
     {
-        var scale = w.Sum / (q * (q - 1.0));
         double Share(int i) => (m.Row(i) + m.Column(i)) / (2 * m.Total);
         return Fill(m.Size, (i, j) => (w[i, j] - (1 - ac) * scale * (1 - Share(i) - Share(j))) / (1 - pe));
     }
@@ -42,6 +41,14 @@ internal static class CellGradients
         Fill(m.Size, (i, j) => w[i, j] / (1 - pe));
 
     internal static double[] Accuracy(ConfusionMatrix m) => Fill(m.Size, (i, j) => i == j ? 1 : 0);
+
+    /// <summary>Precision of one label, m_cc over its column.</summary>
+    internal static double[] Precision(ConfusionMatrix m, int c) =>
+        Fill(m.Size, (i, j) => j == c ? ((i == c ? 1 : 0) - m[c, c] / m.Column(c)) * m.Total / m.Column(c) : 0);
+
+    /// <summary>Recall of one label, m_cc over its row.</summary>
+    internal static double[] Recall(ConfusionMatrix m, int c) =>
+        Fill(m.Size, (i, j) => i == c ? ((j == c ? 1 : 0) - m[c, c] / m.Row(c)) * m.Total / m.Row(c) : 0);
 
     /// <summary>Macro-F1 over the labels with gold or predictions among the first <paramref name="scored"/>.</summary>
     internal static double[] MacroF1(ConfusionMatrix m, int scored)

@@ -32,8 +32,9 @@ public static class ChanceCorrected
         if (q < 2) return new Coefficient(null, Reason: "AC1 needs two declared labels");
         var spread = 0.0;
         for (var k = 0; k < table.Size; k++) spread += Share(table, k) * (1 - Share(table, k));
-        var pe = Total(w, q) / (q * (q - 1.0)) * spread;
-        return Of(table, w, pe, level, ac => CellGradients.Ac(table, w, ac, pe, q));
+        var scale = Total(w, q) / (q * (q - 1.0));
+        var pe = scale * spread;
+        return Of(table, w, pe, level, ac => CellGradients.Ac(table, w, ac, pe, scale));
     }
 
     /// <summary>Brennan and Prediger 1981 (PABAK when q = 2; Bennett's S): pe = T_w/q^2, 1/q without weights. No items: null.</summary>
@@ -48,7 +49,16 @@ public static class ChanceCorrected
         return Of(table, w, pe, level, _ => CellGradients.BrennanPrediger(table, w, pe));
     }
 
-    private static double Total(AgreementWeights w, int q) => w.Name == "none" ? q : w.Sum;
+    /// <summary>T_w over the declared labels: the first q, where the table has a column more (no label).</summary>
+    private static double Total(AgreementWeights w, int q)
+    {
+        if (w.Name == "none") return q;
+        if (q >= w.Size) return w.Sum;
+        var sum = 0.0;
+        for (var i = 0; i < q; i++)
+            for (var j = 0; j < q; j++) sum += w[i, j];
+        return sum;
+    }
 
     private static double Share(ConfusionMatrix table, int label) =>
         table.Total <= 0 ? 0 : (table.Row(label) + table.Column(label)) / (2 * table.Total);

@@ -35,6 +35,33 @@ public static class MarginalTests
         return df == 0 ? new ChiSquareTest(null, 0, null) : new ChiSquareTest(statistic, df, NormalInterval.ChiSquareP(statistic, df));
     }
 
+    /// <summary>
+    /// The Stuart-Maxwell test where items come in families of identical texts: d' V^+ d with d_f the difference of a family's margins,
+    /// d = sum d_f and V = sum d_f d_f', its covariance when the two sets of labels are exchangeable (Obuchowski 1998 for two labels).
+    /// Families of one item each give Stuart and Maxwell's statistic; df = rank of V. Each family is a list of (first, second) labels of K.
+    /// </summary>
+    public static ChiSquareTest StuartMaxwellOfFamilies(int labels, IEnumerable<IReadOnlyList<(int First, int Second)>> families)
+    {
+        ArgumentNullException.ThrowIfNull(families);
+        var d = Vector<double>.Build.Dense(labels);
+        var v = Matrix<double>.Build.Dense(labels, labels);
+        foreach (var family in families)
+        {
+            var own = Vector<double>.Build.Dense(labels);
+            foreach (var (first, second) in family)
+            {
+                own[first]++;
+                own[second]--;
+            }
+            d += own;
+            v += own.OuterProduct(own);
+        }
+        var df = labels == 0 ? 0 : v.Rank();
+        if (df == 0) return new ChiSquareTest(null, 0, null);
+        var statistic = d * v.PseudoInverse() * d;
+        return new ChiSquareTest(statistic, df, NormalInterval.ChiSquareP(statistic, df));
+    }
+
     /// <summary>Bhapkar 1966: X/(1 - X/n) with X the Stuart-Maxwell statistic (Keefe 1982). X = n or no df: null.</summary>
     public static ChiSquareTest Bhapkar(ConfusionMatrix table)
     {

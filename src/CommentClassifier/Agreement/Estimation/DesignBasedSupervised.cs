@@ -27,7 +27,22 @@ public static class DesignBasedSupervised
                 throw new ArgumentException($"Item {i} was drawn with probability {probability[i]}; it must lie in (0,1].");
             pseudo[i] = prediction[i] + (y - prediction[i]) / probability[i];
         }
-        var mean = pseudo.Average();
-        return ShareEstimate.Normal("dsl", mean, Math.Sqrt(pseudo.Sum(y => (y - mean) * (y - mean))) / n, level);
+        return Of([.. pseudo.Select(value => (value, 1.0))], level);
+    }
+
+    /// <summary>
+    /// The same where the comments that nobody drew are known by their number only: drawn (prediction, gold, probability), then predictions of the
+    /// others as value and count.
+    /// </summary>
+    public static ShareEstimate Mean(
+        IEnumerable<(double Prediction, double Gold, double Probability)> drawn, IEnumerable<(double Prediction, double Count)> others, double level = 0.95) =>
+        Of([.. drawn.Select(d => (d.Prediction + (d.Gold - d.Prediction) / d.Probability, 1.0)), .. others], level);
+
+    private static ShareEstimate Of(IReadOnlyList<(double Value, double Count)> pseudo, double level)
+    {
+        var n = pseudo.Sum(p => p.Count);
+        if (n <= 0) return ShareEstimate.Undefined("dsl", "no comments");
+        var mean = pseudo.Sum(p => p.Value * p.Count) / n;
+        return ShareEstimate.Normal("dsl", mean, Math.Sqrt(pseudo.Sum(p => p.Count * (p.Value - mean) * (p.Value - mean))) / n, level);
     }
 }

@@ -13,6 +13,12 @@ public sealed record WeightedAgreement(
     ConfusionMatrix Table, double? Accuracy, double? AccuracyStandardError, double? Kappa, double? KappaStandardError,
     double? MacroF1, double? MacroF1StandardError, double? EffectiveSize, int Clusters)
 {
+    /// <summary>Standard error of each label's precision; null where the label is never predicted.</summary>
+    public IReadOnlyList<double?> PrecisionStandardErrors { get; private init; } = [];
+
+    /// <summary>Standard error of each label's recall; null where no item has the label.</summary>
+    public IReadOnlyList<double?> RecallStandardErrors { get; private init; } = [];
+
     /// <summary>
     /// Items over K labels. Families null: every item is its own cluster. No items or no weight: nulls; kappa null when pe = 1;
     /// fewer than two clusters: no standard errors.
@@ -37,7 +43,11 @@ public sealed record WeightedAgreement(
             table, accuracy, Error(CellGradients.Accuracy(table)),
             kappa.Value, kappa.Value is { } v ? Error(CellGradients.Kappa(table, AgreementWeights.Identity(k), v, kappa.Expected!.Value)) : null,
             macro, macro is null ? null : Error(CellGradients.MacroF1(table, scored ?? k)),
-            table.Total * table.Total / squares, count);
+            table.Total * table.Total / squares, count)
+        {
+            PrecisionStandardErrors = [.. Enumerable.Range(0, scored ?? k).Select(c => table.Column(c) > 0 ? Error(CellGradients.Precision(table, c)) : null)],
+            RecallStandardErrors = [.. Enumerable.Range(0, scored ?? k).Select(c => table.Row(c) > 0 ? Error(CellGradients.Recall(table, c)) : null)],
+        };
     }
 
     /// <summary>Cluster index of each item, and how many clusters there are.</summary>

@@ -16,6 +16,16 @@ public static class BinomialInterval
         return new Interval(successes <= 0 ? 0 : Math.Max(0, centre - half), successes >= trials ? 1 : Math.Min(1, centre + half));
     }
 
+    /// <summary>
+    /// Wilson interval of a share whose standard error is known from the sampling design, on p(1-p)/se^2 effective items, at most n
+    /// (Korn and Graubard 1998); at p = 0 or 1, or without an error, on n.
+    /// </summary>
+    public static Interval WilsonFromError(double share, double? standardError, double trials, double level = 0.95)
+    {
+        var effective = standardError is > 0 and var se && share is > 0 and < 1 ? Math.Min(trials, share * (1 - share) / (se * se)) : trials;
+        return Wilson(share * effective, effective, level);
+    }
+
     internal static double WilsonHalfWidth(double p, double n, double z) =>
         z / (1 + z * z / n) * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n));
 

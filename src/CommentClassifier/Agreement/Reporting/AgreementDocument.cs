@@ -59,6 +59,9 @@ public record AgreementBlock
     /// <summary>Gwet's AC1; depends on the number of labels and never replaces kappa.</summary>
     public Figure? GwetAc1 { get; init; }
 
+    /// <summary>Gwet's AC2 with quadratic weights; null without ordered labels.</summary>
+    public Figure? GwetAc2 { get; init; }
+
     /// <summary>Prevalence- and bias-adjusted kappa (Brennan-Prediger).</summary>
     public Figure? Pabak { get; init; }
 
@@ -96,13 +99,35 @@ public sealed record Failures(int Refused, int Filtered, int Invalid, int Missin
 /// <summary>What a resample draws: items or families for agreement, the sampling design for shares.</summary>
 public sealed record ResampledUnits(string Agreement, string? Prevalence, int Units, string Generator);
 
-/// <summary>Hajek-weighted figures of one label.</summary>
-public sealed record WeightedLabel(string Label, double? Precision, double? Recall, double? F1);
+/// <summary>Hajek-weighted figures of one label; Intervals hold the same precision and recall with error and interval.</summary>
+public sealed record WeightedLabel(string Label, double? Precision, double? Recall, double? F1, WeightedIntervals Intervals);
 
-/// <summary>Figures weighted by 1/inclusion probability: what the docket, not the sample, would show.</summary>
+/// <summary>Precision and recall with linearised errors and Wilson intervals on effective items.</summary>
+public sealed record WeightedIntervals(Figure Precision, Figure Recall);
+
+/// <summary>
+/// Figures weighted by 1/inclusion probability: what the docket, not the sample, would show. Errors by Taylor linearisation over comments or
+/// families, strata ignored, which is on the safe side.
+/// </summary>
 public sealed record WeightedBlock(
-    double? PercentAgreement, double? PercentAgreementSe, double? CohenKappa, double? CohenKappaSe, double? MacroF1, double? EffectiveItems,
+    double? PercentAgreement, double? PercentAgreementSe, double? PercentAgreementCiLow, double? PercentAgreementCiHigh,
+    double? CohenKappa, double? CohenKappaSe, double? CohenKappaCiLow, double? CohenKappaCiHigh, double? MacroF1, double? MacroF1Se, double? EffectiveItems,
     IReadOnlyList<WeightedLabel> PerLabel);
+
+/// <summary>One label counted by distinct text: a text whose copies were coded differently is split between their labels.</summary>
+public sealed record TextLabel(string Label, double Human, double Machine);
+
+/// <summary>The main figures with every distinct text counted once, however often it was submitted; beside the figures by submission.</summary>
+public sealed record TextFigures(int Texts, Figure PercentAgreement, Figure CohenKappa, Figure MacroF1, IReadOnlyList<TextLabel> PerLabel);
+
+/// <summary>
+/// Does the machine use the labels in other shares than the reference does? On answered items; a small p says that raw counts are off, not
+/// which item is wrong. Bhapkar and Bowker are null where identical texts make items dependent.
+/// </summary>
+public sealed record ShareShift(ShiftTest StuartMaxwell, ShiftTest? Bhapkar, ShiftTest? Bowker, string Method);
+
+/// <summary>Is agreement better than chance? Kappa over its null standard error (Fleiss, Cohen and Everitt 1969).</summary>
+public sealed record ChanceTest(double? NullSe, double? Z, double? P);
 
 /// <summary>A second estimate of a share, named.</summary>
 public sealed record ShareAlternative(string Method, double? EstimatedShare, double? CiLow, double? CiHigh, double? Lambda);
@@ -114,17 +139,26 @@ public sealed record PrevalenceRow(
 /// <summary>Agreement of two coders on the comments both coded.</summary>
 public sealed record PairFigures(string A, string B, int Items, double? CohenKappa);
 
-/// <summary>One step of the alternative annotator test.</summary>
+/// <summary>
+/// One step of the alternative annotator test: the share of coders whom the machine matches at least as well as the others do, less epsilon;
+/// 0.5 or more passes.
+/// </summary>
 public sealed record AltTestStep(double Epsilon, double? WinningRate, double? AdvantageProbability);
 
-/// <summary>The human-human ceiling and where the machine stands to it.</summary>
+/// <summary>
+/// The human-human ceiling and where the machine stands to it: DifferenceFigure is the machine's mean kappa with each coder less the coders'
+/// mean pairwise kappa, resampled together.
+/// </summary>
 public sealed record CeilingBlock(
     IReadOnlyList<string> Coders, int Items, Figure KrippendorffAlpha, double? FleissKappa, double? MeanPairwiseKappa, double? MachineMeanKappa,
-    double? Difference, IReadOnlyList<PairFigures> Pairs, IReadOnlyList<AltTestStep> AltTest);
+    double? Difference, Figure? DifferenceFigure, IReadOnlyList<PairFigures> Pairs, IReadOnlyList<AltTestStep> AltTest);
 
-/// <summary>Calibration of stated confidence on the answered items.</summary>
+/// <summary>
+/// Calibration of stated confidence on the answered items; intervals by families where identical texts are. Ece is binned and biased upwards
+/// in small samples; Overconfidence is mean confidence less accuracy.
+/// </summary>
 public sealed record CalibrationBlock(
-    int Items, double? Ece, double? Mce, double? Brier, double? MeanConfidence, double? Accuracy, IReadOnlyList<ReliabilityBin> Bins, IReadOnlyList<CoveragePoint> Curve);
+    int Items, Figure Overconfidence, Figure BrierScore, double? Ece, double? Mce, double? Brier, double? MeanConfidence, double? Accuracy, IReadOnlyList<ReliabilityBin> Bins, IReadOnlyList<CoveragePoint> Curve);
 
 /// <summary>Everything about one dimension.</summary>
 public sealed record DimensionAgreement : AgreementBlock
@@ -149,6 +183,18 @@ public sealed record DimensionAgreement : AgreementBlock
 
     /// <summary>Refusals and failures apart.</summary>
     public Failures? Failures { get; init; }
+
+    /// <summary>The share of coded comments that have a machine label.</summary>
+    public Figure? Coverage { get; init; }
+
+    /// <summary>Every distinct text counted once; null without identical texts in the sample.</summary>
+    public TextFigures? PerDistinctText { get; init; }
+
+    /// <summary>Test of kappa against chance; null where identical texts make items dependent.</summary>
+    public ChanceTest? KappaTest { get; init; }
+
+    /// <summary>Whether the machine shifts the shares of labels; null when nothing was answered.</summary>
+    public ShareShift? Shift { get; init; }
 
     /// <summary>The block again without missing labels; null when none is missing.</summary>
     public AgreementBlock? AnsweredOnly { get; init; }

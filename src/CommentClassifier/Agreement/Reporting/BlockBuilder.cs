@@ -33,7 +33,7 @@ internal static class BlockBuilder
         var alpha = KrippendorffAlpha.Of(table);
         var mcc = MatthewsCorrelation.Of(table);
         var report = LabelReport.Of(table, request.Level, scored);
-        var indices = BinaryIndices.Of(table);
+        var indices = BinaryIndices.Of(table, scored);
         if (summaries is not null && summaries[TableFigures.Kappa] is { Low: { } low, High: { } high } && high - low < 1e-12 && table.Total > 1)
             warnings.Add("The bootstrap interval of kappa is degenerate: every resample gave the same value. Code more comments before relying on it.");
         return new AgreementBlock
@@ -48,8 +48,9 @@ internal static class BlockBuilder
             ScottPi = Coefficient(TableFigures.Pi, pi),
             KrippendorffAlpha = Of(TableFigures.Alpha, alpha.Value, null, alpha.Reason),
             FleissKappa = Coefficient(TableFigures.Pi, pi),
-            GwetAc1 = Coefficient(TableFigures.Ac1, ChanceCorrected.GwetAc(table, level: request.Level)),
-            Pabak = Coefficient(TableFigures.Pabak, ChanceCorrected.BrennanPrediger(table, level: request.Level)),
+            GwetAc1 = Coefficient(TableFigures.Ac1, ChanceCorrected.GwetAc(table, categories: scored, level: request.Level)),
+            GwetAc2 = quadratic is null ? null : Coefficient(TableFigures.Ac2, ChanceCorrected.GwetAc(table, quadratic, scored, request.Level)),
+            Pabak = Coefficient(TableFigures.Pabak, ChanceCorrected.BrennanPrediger(table, categories: scored, level: request.Level)),
             Mcc = Of(TableFigures.Mcc, mcc, null, mcc is null ? Reasons.NotDefined : null),
             MacroF1 = Of(TableFigures.MacroF1, report.MacroF1, report.MacroF1StandardError, report.MacroF1 is null ? Reasons.NoItems : null),
             PrevalenceIndex = indices.PrevalenceIndex,
@@ -74,7 +75,10 @@ internal static class BlockBuilder
                     : Wilson(score.Precision, score.PrecisionInterval, "never predicted"),
                 items.Clustered ? Share(items, gold, i => items.Predicted[i] == c, request.Level)
                     : Wilson(score.Recall, score.RecallInterval, "not in the reference"),
-                Of(TableFigures.FirstLabel + 3 * c, score.F1, null, score.F1 is null ? "neither in the reference nor predicted" : null));
+                score.F1 is 0 && (score.Support == 0 || score.Predicted == 0)
+                    // Not a hit is possible in any resample either: an interval from 0 to 0 would claim knowledge.
+                    ? new Figure(0, null, null, null, null, Reason: score.Support == 0 ? "not in the reference: 0 whatever the machine does" : "never predicted: no interval")
+                    : Of(TableFigures.FirstLabel + 3 * c, score.F1, null, score.F1 is null ? "neither in the reference nor predicted" : null));
         }
     }
 
@@ -87,7 +91,7 @@ internal static class BlockBuilder
         ? new Figure(null, null, null, null, null, Reason: reason)
         : new Figure(value, null, interval.Low, interval.High, "wilson");
 
-    private static Figure Share(ComparedItems items, int[] among, Func<int, bool> success, double level)
+    internal static Figure Share(ComparedItems items, int[] among, Func<int, bool> success, double level)
     {
         if (among.Length == 0) return new Figure(null, null, null, null, null, Reason: Reasons.NoItems);
         if (!items.Clustered)

@@ -38,8 +38,15 @@ public sealed record RunFigures(string Run, double? Kappa, double? Accuracy, dou
 /// <summary>A paired difference B - A: bootstrap interval and permutation p.</summary>
 public sealed record DeltaFigure(double? Value, double? CiLow, double? CiHigh, double? P);
 
-/// <summary>McNemar's mid-p: b = A right and B wrong, c = A wrong and B right.</summary>
-public sealed record McNemarFigures(double B, double C, double P, double PAdjusted);
+/// <summary>
+/// McNemar's test: b = A right and B wrong, c = A wrong and B right; P is mid-p, ExactP the conditional exact one, PAdjusted Holm's over the
+/// pairs' mid-p. Difference is the share right in B less that in A, with Tango's score interval and Newcombe's beside it. All of it takes
+/// comments as independent: where Resampled names families, read DeltaAccuracy instead.
+/// </summary>
+public sealed record McNemarFigures(double B, double C, double P, double PAdjusted, double ExactP, double? Difference, Bounds Tango, Bounds Newcombe);
+
+/// <summary>The ends of an interval.</summary>
+public sealed record Bounds(double? CiLow, double? CiHigh);
 
 /// <summary>A chi-square test of equal shares of labels.</summary>
 public sealed record ShiftTest(double? Statistic, int Df, double? P);
@@ -47,10 +54,13 @@ public sealed record ShiftTest(double? Statistic, int Df, double? P);
 /// <summary>A comment on which the two runs differ; null is no label.</summary>
 public sealed record Flip(string CommentId, string Human, string? A, string? B);
 
-/// <summary>One pair of runs. PAdjusted is Holm's over the pairs' kappa permutation p values.</summary>
+/// <summary>
+/// One pair of runs. PAdjusted is Holm's over the pairs' kappa permutation p values; PScreening is Benjamini and Hochberg's, for picking
+/// candidates among many prompts. StuartMaxwell is made of families where texts are identical, and Bhapkar is then null.
+/// </summary>
 public sealed record PairComparison(
     string A, string B, DeltaFigure DeltaKappa, DeltaFigure DeltaMacroF1, DeltaFigure DeltaAccuracy, McNemarFigures Mcnemar, ShiftTest StuartMaxwell,
-    ShiftTest Bhapkar, double? PAdjusted, int? MoreLabelsNeeded, IReadOnlyList<Flip> Flips, string Verdict);
+    ShiftTest? Bhapkar, double? PAdjusted, double? PScreening, int? MoreLabelsNeeded, IReadOnlyList<Flip> Flips, string Verdict);
 
 /// <summary>All runs on one dimension; Resampled names the unit drawn and swapped.</summary>
 public sealed record DimensionComparison(

@@ -1,10 +1,11 @@
 using CommentClassifier.Agreement.Estimation;
+using CommentClassifier.Agreement.Intervals;
 
 namespace CommentClassifier.Agreement.Reporting;
 
 /// <summary>
 /// Docket shares corrected for the machine's mistakes. Follows the sampling design: stratified when the sample was drawn so, the
-/// difference estimator for a simple sample, DSL-style weighting for unequal weights without strata; PPI++ stands beside them.
+/// difference estimator for a simple sample, its weighted form for unequal weights without strata; PPI++ and DSL stand beside them, named.
 /// </summary>
 internal static class PrevalenceBuilder
 {
@@ -27,6 +28,7 @@ internal static class PrevalenceBuilder
         var strata = Strata(items, populations, out var byPrediction);
         design = strata is not null ? byPrediction ? "strata: machine label" : "strata as drawn"
             : Weighted(items) ? "unequal weights" : "simple random sample";
+        var byLabel = byPrediction ? ByLabel(items, populations) : null;
         var rows = new List<PrevalenceRow>();
         for (var k = 0; k < items.Labels.Length; k++) rows.Add(Row(k));
         if (rows.Any(r => r.EstimatedShare is not null && r.CiLow is null))
@@ -40,9 +42,11 @@ internal static class PrevalenceBuilder
             var label = items.Labels[k];
             var f = populations.GetValueOrDefault(label);
             double[] y = [.. items.Gold.Select(g => g == k ? 1.0 : 0)], p = [.. items.Predicted.Select(g => g == k ? 1.0 : 0)];
-            var estimate = strata is not null ? Stratified(strata, byPrediction, y, p, f / size)
+            var estimate = byLabel is not null ? Share(byLabel, k)
+                : strata is not null ? DifferenceEstimator.Stratified(f / size, [.. strata.Select(g => (g.Size, (IReadOnlyList<double>)[.. g.Members.Select(i => y[i] - p[i])]))], level)
                 : Weighted(items) ? Unequal(y, p, f / size)
                 : DifferenceEstimator.Simple(y, p, f, size, level);
+            if (estimate is { StandardError: < 1e-12 } && items.Gold.Length < size) estimate = NoErrorSeen(estimate);
             var method = estimate.Method;
             var rest = size - items.Gold.Length;
             var unlabelledPositive = f - p.Sum();
@@ -52,14 +56,32 @@ internal static class PrevalenceBuilder
                 var ppi = PredictionPowered.Mean(y, p, [(1, unlabelledPositive), (0, rest - unlabelledPositive)], null, level);
                 alternatives.Add(new ShareAlternative("ppi++", ppi.Estimate, ppi.Low, ppi.High, ppi.Lambda));
             }
+            if (items.Items.All(i => i.Weight is >= 1) && rest >= 0 && unlabelledPositive >= 0 && unlabelledPositive <= rest)
+            {
+                var dsl = DesignBasedSupervised.Mean(
+                    items.Items.Select((item, i) => (p[i], y[i], 1 / item.Weight!.Value)), [(1, unlabelledPositive), (0, rest - unlabelledPositive)], level);
+                alternatives.Add(new ShareAlternative("dsl", dsl.Estimate, dsl.Low, dsl.High, null));
+            }
             return new PrevalenceRow(label, f / size, estimate.Estimate, estimate.Low, estimate.High, method, alternatives);
         }
 
-        ShareEstimate Stratified(List<(double Size, int[] Members)> groups, bool predicted, double[] y, double[] p, double share)
+        ShareEstimate Share(StratifiedEstimates x, int k) => x.Share[k] is { } share
+            ? ShareEstimate.Normal("stratified", share, x.ShareStandardError[k], level)
+            : ShareEstimate.Undefined("stratified", "a stratum has no coded comment");
+
+        // Not one error among the coded comments: their variance is 0, yet the rest of the docket may hold some. Wilson's upper bound of 0 in n says how many.
+        ShareEstimate NoErrorSeen(ShareEstimate x)
         {
-            // With the machine label as stratum f is constant inside a stratum, and this is sum W_h p_hk with the same variance.
-            var x = DifferenceEstimator.Stratified(share, [.. groups.Select(g => (g.Size, (IReadOnlyList<double>)[.. g.Members.Select(i => y[i] - p[i])]))], level);
-            return predicted ? x with { Method = "stratified" } : x;
+            var bound = BinomialInterval.Wilson(0, Effective(), level).High!.Value * (1 - items.Gold.Length / size);
+            return x with { Low = Math.Max(0, x.Estimate!.Value - bound), High = Math.Min(1, x.Estimate.Value + bound), Method = x.Method + ", no error seen" };
+        }
+
+        // Kish's effective number of coded comments.
+        double Effective()
+        {
+            double[] w = strata is null ? [.. items.Items.Select(i => i.Weight ?? 1)]
+                : [.. strata.SelectMany(g => Enumerable.Repeat(g.Size / Math.Max(1, g.Members.Length), g.Members.Length))];
+            return w.Sum() * w.Sum() / w.Sum(v => v * v);
         }
 
         ShareEstimate Unequal(double[] y, double[] p, double share)
@@ -71,6 +93,16 @@ internal static class PrevalenceBuilder
             double? se = n < 2 ? null : Math.Sqrt(n / (n - 1.0) * w.Select((x, i) => Math.Pow(x / total * (y[i] - p[i] - mean), 2)).Sum());
             return ShareEstimate.Normal("weighted difference", share + mean, se, level);
         }
+    }
+
+    /// <summary>With the machine label as stratum: sum W_h p_hk, with the finite population correction.</summary>
+    private static StratifiedEstimates ByLabel(ComparedItems items, IReadOnlyDictionary<string, double> populations)
+    {
+        // A label of the docket that no coded comment carries is a stratum too: without a coded comment nothing is known of it.
+        string[] strata = [.. items.Labels, .. populations.Keys.Where(p => p != ComparedItems.NoLabel).Except(items.Labels, StringComparer.Ordinal)];
+        var counts = strata.Select(_ => new double[items.Labels.Length]).ToArray();
+        for (var i = 0; i < items.Gold.Length; i++) counts[items.Predicted[i]][items.Gold[i]]++;
+        return StratifiedEstimates.Of(counts, [.. strata.Select(label => populations.GetValueOrDefault(label))], populationCorrection: true);
     }
 
     private static bool Weighted(ComparedItems items) => items.Items.Select(i => i.Weight ?? 1).Distinct().Skip(1).Any();

@@ -18,8 +18,9 @@ public static class ChartFormat
     public static string Two(double? value) =>
         value is { } v && double.IsFinite(v) ? v.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
-    /// <summary>An interval of a coefficient; a dash where a bound is undefined.</summary>
-    public static string TwoRange(double? low, double? high) => low is null || high is null ? "–" : $"{Two(low)}–{Two(high)}";
+    /// <summary>An interval of a coefficient, with words between where a minus sign would run into the dash; a dash where a bound is undefined.</summary>
+    public static string TwoRange(double? low, double? high) =>
+        low is null || high is null ? "–" : low < 0 || high < 0 ? $"{Two(low)} to {Two(high)}" : $"{Two(low)}–{Two(high)}";
 
     /// <summary>A count with thousands separated.</summary>
     public static string Count(double? count) => count?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "–";

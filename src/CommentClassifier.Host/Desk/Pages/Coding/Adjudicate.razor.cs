@@ -58,7 +58,7 @@ public sealed partial class Adjudicate
 
         (_, codebook, _) = await Books.ForAsync(sample, null, Http.RequestAborted).ConfigureAwait(false);
         var mine = await CodingSheet.OfAsync(Store, sample, Http.User.PersonName(), Http.RequestAborted).ConfigureAwait(false);
-        stillCoding = codebook is not null && mine.Labels.Count > 0 && mine.NextOpen(null, codebook) is not null;
+        stillCoding = mine.IsHalfDone(codebook);
         if (stillCoding)
         {
             return;
@@ -96,15 +96,23 @@ public sealed partial class Adjudicate
     private async Task SettleAsync()
     {
         var item = Find(SettledItem);
-        if (item is null || Label is null || (DimensionOf(item).Find(Label) is null && item.Coders.All(c => c.Label != Label)))
+        if (item is null || Label is null)
         {
-            error = "That disagreement is not in this sample, or the label is none of the codebook's. Nothing was recorded.";
+            error = "That disagreement is not in this sample, or no label was chosen. Nothing was recorded.";
             return;
         }
 
-        var note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim()[..Math.Min(4000, Note.Trim().Length)];
-        await Store.Verdicts.AdjudicateAsync(
-            sample!.Docket, new Adjudication(item.Comment, item.Dimension, Label, note, Http.User.PersonName(), Time.GetUtcNow()), Http.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            await SampleAdjudication.SettleAsync(
+                Store, sample!, codebook, new Adjudication(item.Comment, item.Dimension, Label, Note, Http.User.PersonName(), Time.GetUtcNow()), Http.RequestAborted).ConfigureAwait(false);
+        }
+        catch (ExpectedException refusal)
+        {
+            error = refusal.Message;
+            return;
+        }
+
         var at = disputes.TakeWhile(d => d != item).Count();
         Navigation.NavigateTo(ItemAddress(disputes.Skip(at + 1).Concat(disputes.Take(at)).FirstOrDefault(d => d.Settled is null)));
     }

@@ -13,7 +13,7 @@ internal sealed class CodingBooks(Store store, ServiceSettings settings)
     /// <summary>The prompts whose codebooks can be chosen, and the codebook of the one that is; null where there is none.</summary>
     public async Task<(string? Prompt, Codebook? Codebook, IReadOnlyList<string> Known)> ForAsync(Sample sample, string? asked, CancellationToken cancellationToken)
     {
-        var runs = (await store.Runs.ListAsync(sample.Docket, cancellationToken).ConfigureAwait(false)).Select(r => r.Run).ToList();
+        var runs = (await store.Runs.ListAsync(sample.Docket, recent: true, cancellationToken).ConfigureAwait(false)).Select(r => r.Run).ToList();
         var shelf = Shelf();
         string[] known = [.. runs.Select(r => r.Spec.Prompt).Concat(shelf?.Ids ?? []).Where(p => p.Contains('@', StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
         var by = sample.By?.Split('/')[0];

@@ -11,7 +11,7 @@ namespace CommentClassifier.Host.Desk.Pages.Coding;
 /// <summary>The samples there are, and a form that draws one.</summary>
 public sealed partial class CodingIndex
 {
-    private readonly List<(Sample Sample, int Size, string Coders)> rows = [];
+    private readonly List<(Sample Sample, long Size, string Coders)> rows = [];
     private readonly List<(string Value, string Title)> strata = [];
     private IReadOnlyList<DocketInfo> dockets = [];
     private string? error;
@@ -44,13 +44,10 @@ public sealed partial class CodingIndex
         dockets = await Store.Dockets.ListAsync(Http.RequestAborted).ConfigureAwait(false);
         foreach (var docket in dockets.Where(d => AskedDocket is null || d.Docket.Value == AskedDocket))
         {
-            var coded = (await Store.Humans.MatrixAsync(docket.Docket, null, Http.RequestAborted).ConfigureAwait(false))
-                .GroupBy(h => h.Comment).ToDictionary(g => g.Key, g => g.Select(h => h.Coder).Distinct().ToList());
             foreach (var sample in await Store.Samples.ListAsync(docket.Docket, Http.RequestAborted).ConfigureAwait(false))
             {
-                var items = await Store.Samples.ItemsAsync(sample.Id, Http.RequestAborted).ConfigureAwait(false);
-                var coders = items.SelectMany(i => coded.GetValueOrDefault(i.Comment) ?? []).GroupBy(c => c).OrderBy(g => g.Key, StringComparer.Ordinal);
-                rows.Add((sample, items.Count, string.Join(", ", coders.Select(g => $"{g.Key} {g.Count()}"))));
+                var (size, coders) = await Store.Samples.ProgressAsync(sample.Id, Http.RequestAborted).ConfigureAwait(false);
+                rows.Add((sample, size, string.Join(", ", coders.Select(c => $"{c.Coder} {Show.Count(c.Comments)}"))));
             }
 
             if (mayDraw)
@@ -62,7 +59,7 @@ public sealed partial class CodingIndex
 
     private async Task AddStrataAsync(DocketId docket)
     {
-        foreach (var run in (await Store.Runs.ListAsync(docket, Http.RequestAborted).ConfigureAwait(false)).Where(r => r.States.Labelled > 0).Take(5))
+        foreach (var run in (await Store.Runs.ListAsync(docket, recent: true, Http.RequestAborted).ConfigureAwait(false)).Where(r => r.States.Labelled > 0).Take(5))
         {
             var codebook = await RunCodebook.OfAsync(Store, run.Run, Http.RequestAborted).ConfigureAwait(false);
             strata.AddRange(codebook.Dimensions.Select(d => ($"{run.Run.Id}/{d.Name}", $"{d.Title}, by {run.Run.Id} ({run.Run.Spec.Prompt})")));

@@ -51,7 +51,7 @@ public sealed partial class SamplePage
         }
 
         items = await Store.Samples.ItemsAsync(sample.Id, Http.RequestAborted).ConfigureAwait(false);
-        runs = await Store.Runs.ListAsync(sample.Docket, Http.RequestAborted).ConfigureAwait(false);
+        runs = await Store.Runs.ListAsync(sample.Docket, recent: true, Http.RequestAborted).ConfigureAwait(false);
         run = runs.FirstOrDefault(r => r.Run.Id.Value == AskedRun)?.Run;
         Codebook? codebook;
         (prompt, codebook, books) = await Books.ForAsync(sample, AskedCodebook, Http.RequestAborted).ConfigureAwait(false);

@@ -58,7 +58,7 @@ public sealed partial class ComparePage
     protected override async Task OnInitializedAsync()
     {
         var coded = (await Store.Dockets.ListAsync(Http.RequestAborted).ConfigureAwait(false)).Where(d => d.CodedBy.Count > 0).Select(d => d.Docket).ToHashSet();
-        var all = (await Store.Runs.ListAsync(null, Http.RequestAborted).ConfigureAwait(false)).Where(r => coded.Contains(r.Run.Spec.Docket)).ToList();
+        var all = (await Store.Runs.ListAsync(null, recent: true, Http.RequestAborted).ConfigureAwait(false)).Where(r => coded.Contains(r.Run.Spec.Docket)).ToList();
         var asked = (AskedRuns ?? []).Distinct().Take(MostRuns).Select(id => all.FirstOrDefault(r => r.Run.Id.Value == id)?.Run).OfType<RunRecord>().ToList();
         dockets = [.. all.Select(r => r.Run.Spec.Docket.Value).Distinct()];
         docket = asked.FirstOrDefault()?.Spec.Docket.Value ?? (dockets.Contains(AskedDocket ?? "") ? AskedDocket : dockets.FirstOrDefault());
@@ -93,6 +93,7 @@ public sealed partial class ComparePage
     {
         { Flips.Count: 0 } => "same labels",
         { PAdjusted: null } => "undefined",
+        { PAdjusted: <= 0.05, DeltaKappa: { CiLow: <= 0, CiHigh: >= 0 } } => "perhaps",
         { PAdjusted: <= 0.05, DeltaKappa.Value: > 0 } => "yes, B is better",
         { PAdjusted: <= 0.05 } => "yes, A is better",
         _ => "not shown",

@@ -31,7 +31,7 @@ public sealed record ComparisonModel(
             own[run.Id] = await figures.OfAsync(
                 "own", docket, [run.Id],
                 async () => (await AgreementSources.OfRunAsync(store, run, options with { Resamples = OwnResamples }).ConfigureAwait(false)).Measure(), cancellationToken).ConfigureAwait(false);
-            summaries.Add(await store.Runs.SummaryAsync(run.Id, cancellationToken).ConfigureAwait(false));
+            summaries.Add(await store.Runs.SummaryAsync(run.Id, recent: true, cancellationToken).ConfigureAwait(false));
         }
 
         return new ComparisonModel(summaries, paired, own, await RunCodebook.OfAsync(store, runs[0], cancellationToken).ConfigureAwait(false));

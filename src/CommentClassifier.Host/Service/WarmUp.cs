@@ -1,0 +1,25 @@
+using CommentClassifier.Storage;
+using Microsoft.Extensions.Hosting;
+
+namespace CommentClassifier.Host.Service;
+
+/// <summary>Counts the runs of a large docket once after a start, so that the first person does not wait for it.</summary>
+internal sealed class WarmUp(Store store) : BackgroundService
+{
+    private const int Most = 8;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            foreach (var run in (await store.Runs.ListAsync(null, recent: true, stoppingToken).ConfigureAwait(false)).Take(Most))
+            {
+                await store.Runs.LabelCountsAsync(run.Run.Id, recent: true, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (failure is StoreException or OperationCanceledException)
+        {
+            // Only a convenience: whoever needs a figure counts it, and is told what is wrong.
+        }
+    }
+}
