@@ -72,6 +72,11 @@ internal static class RunCommand
                 var result = await classifier.RunAsync(planned.Plan, options, bar, cancellationToken).ConfigureAwait(false);
                 bar.Dispose();
                 await ReportAsync(session, result).ConfigureAwait(false);
+                if (options.ControlShare > 0 && result is { End.Stop: RunStop.Completed, Control: null })
+                {
+                    session.Note("--control found nothing to ask again: no label of this run was given in company, or the draw took none.");
+                }
+
                 if (client.Endpoint.Snapshot.ShortPrompts is > 0 and var cut)
                 {
                     session.Note(string.Create(CultureInfo.InvariantCulture,

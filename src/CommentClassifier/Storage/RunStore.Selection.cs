@@ -21,10 +21,11 @@ public sealed partial class RunStore
             await session.ExecuteAsync(
                 $"INSERT INTO run_comments (run, comment) SELECT @key, s.id FROM ({sql}) s WHERE 1 = 1 ON CONFLICT (run, comment) DO NOTHING",
                 args);
+            // No DISTINCT: the conflict sees to it, and a million texts need not be held in memory to be told apart.
             await session.ExecuteAsync(
                 """
                 INSERT INTO run_items (run, text_id, state, attempts)
-                SELECT DISTINCT @key, c.text_id, 0, 0 FROM run_comments rc JOIN comments c ON c.id = rc.comment
+                SELECT @key, c.text_id, 0, 0 FROM run_comments rc JOIN comments c ON c.id = rc.comment
                 WHERE rc.run = @key AND c.content = 0 AND c.text_id IS NOT NULL
                 ON CONFLICT (run, text_id) DO NOTHING
                 """,

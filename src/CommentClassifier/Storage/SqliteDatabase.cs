@@ -27,7 +27,7 @@ internal sealed class SqliteDatabase : Database
         connectionString = builder.ToString();
         pragmas =
         [
-            $"PRAGMA busy_timeout = {builder.DefaultTimeout * 1000}", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -65536",
+            $"PRAGMA busy_timeout = {builder.DefaultTimeout * 1000}", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -24576",
             "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 8000", "PRAGMA secure_delete = ON", .. extraPragmas,
         ];
     }

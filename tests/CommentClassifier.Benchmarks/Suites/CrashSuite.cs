@@ -37,7 +37,7 @@ internal static class CrashSuite
     {
         const int Batch = 10;
         using var server = await BenchServer.StartAsync(Server(20));
-        var ran = await Product.RunAsync(folder, Product.Run(prompt, server.Url, "--batch", Self.Number(Batch), "--concurrency", "32", "--timeout", "3", "--db", Product.Copy(folder)), mayFail: true);
+        var ran = await Product.RunAsync(folder, Product.Run(prompt, server.Url, "--batch", Self.Number(Batch), "--concurrency", "32", "--timeout", "5", "--db", Product.Copy(folder)), mayFail: true);
         var states = Product.Parse(ran).GetProperty("states");
         long State(string name) => states.GetProperty(name).GetInt64();
         var settled = State("labelled") + State("refused");

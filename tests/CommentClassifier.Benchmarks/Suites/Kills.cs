@@ -16,7 +16,7 @@ internal sealed class Kills(string folder, string prompt, int count, int kills)
     public async Task RunAsync(Results results, string store, string db, SimulatorOptions options)
     {
         using var server = await BenchServer.StartAsync(options);
-        string[] run = [.. Product.Run(prompt, server.Url, "--batch", Self.Number(Batch), "--concurrency", "16", "--timeout", "3", "--db", db)];
+        string[] run = [.. Product.Run(prompt, server.Url, "--batch", Self.Number(Batch), "--concurrency", "16", "--timeout", "5", "--db", db)];
         var landed = await KillAsync(server, [.. run, "--json", "--quiet", "--prompts", Places.Prompts]);
         var document = Product.Parse(await Product.RunAsync(folder, run, mayFail: true));
         var states = document.GetProperty("states");

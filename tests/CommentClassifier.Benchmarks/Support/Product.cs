@@ -29,7 +29,9 @@ internal static class Product
             : throw new InvalidOperationException($"comment-classifier {string.Join(' ', arguments.Take(2))} ended with {ran.ExitCode}: {ran.Errors.Trim().Split('\n')[^1]}");
     }
 
-    public static JsonElement Parse(Ran ran) => JsonDocument.Parse(ran.Output).RootElement;
+    public static JsonElement Parse(Ran ran) => ran.Output.Length > 0
+        ? JsonDocument.Parse(ran.Output).RootElement
+        : throw new InvalidOperationException($"comment-classifier ended with {ran.ExitCode} and no document: {ran.Errors.Trim()}");
 
     /// <summary>The arguments of <c>run</c> on the docket BENCH.</summary>
     public static string[] Run(string prompt, string url, params string[] more) =>
