@@ -309,7 +309,7 @@ public sealed class AgreementAnalysisTests(ITestOutputHelper output)
         DimensionAgreement Of(double oppose) => AgreementAnalysis.Run(new AgreementRequest(
             humans, [new DimensionInput("stance") { Labels = Labels, Machine = same, Populations = new Dictionary<string, double> { ["oppose"] = oppose, ["support"] = 10 } }])).Dimensions[0];
         var row = Of(9990).Prevalence![0];
-        Assert.Equal("difference, no error seen", row.Method);
+        Assert.Equal("difference, Wilson bound", row.Method);
         Assert.Equal(0.999, row.EstimatedShare!.Value, 9);
         // Wilson's upper bound of 0 in 100 is 3.7 %, of which the hundredth part is coded.
         Assert.Equal(0.999 - (0.0369934982 * 0.99), row.CiLow!.Value, 6);

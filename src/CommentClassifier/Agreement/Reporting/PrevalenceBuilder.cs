@@ -46,7 +46,7 @@ internal static class PrevalenceBuilder
                 : strata is not null ? DifferenceEstimator.Stratified(f / size, [.. strata.Select(g => (g.Size, (IReadOnlyList<double>)[.. g.Members.Select(i => y[i] - p[i])]))], level)
                 : Weighted(items) ? Unequal(y, p, f / size)
                 : DifferenceEstimator.Simple(y, p, f, size, level);
-            if (estimate is { StandardError: < 1e-12 } && items.Gold.Length < size) estimate = NoErrorSeen(estimate);
+            if (estimate is { StandardError: < 1e-12 } && items.Gold.Length < size) estimate = WithoutVariance(estimate);
             var method = estimate.Method;
             var rest = size - items.Gold.Length;
             var unlabelledPositive = f - p.Sum();
@@ -54,13 +54,13 @@ internal static class PrevalenceBuilder
             if (strata is null && !Weighted(items) && rest > 0 && unlabelledPositive >= 0 && unlabelledPositive <= rest)
             {
                 var ppi = PredictionPowered.Mean(y, p, [(1, unlabelledPositive), (0, rest - unlabelledPositive)], null, level);
-                alternatives.Add(new ShareAlternative("ppi++", ppi.Estimate, ppi.Low, ppi.High, ppi.Lambda));
+                alternatives.Add(Alternative("ppi++", ppi));
             }
             if (items.Items.All(i => i.Weight is >= 1) && rest >= 0 && unlabelledPositive >= 0 && unlabelledPositive <= rest)
             {
                 var dsl = DesignBasedSupervised.Mean(
                     items.Items.Select((item, i) => (p[i], y[i], 1 / item.Weight!.Value)), [(1, unlabelledPositive), (0, rest - unlabelledPositive)], level);
-                alternatives.Add(new ShareAlternative("dsl", dsl.Estimate, dsl.Low, dsl.High, null));
+                alternatives.Add(Alternative("dsl", dsl));
             }
             return new PrevalenceRow(label, f / size, estimate.Estimate, estimate.Low, estimate.High, method, alternatives);
         }
@@ -69,11 +69,15 @@ internal static class PrevalenceBuilder
             ? ShareEstimate.Normal("stratified", share, x.ShareStandardError[k], level)
             : ShareEstimate.Undefined("stratified", "a stratum has no coded comment");
 
-        // Not one error among the coded comments: their variance is 0, yet the rest of the docket may hold some. Wilson's upper bound of 0 in n says how many.
-        ShareEstimate NoErrorSeen(ShareEstimate x)
+        // An interval without width would claim certainty: it is left out.
+        static ShareAlternative Alternative(string method, ShareEstimate x) => x.StandardError is < 1e-12
+            ? new ShareAlternative(method, x.Estimate, null, null, x.Lambda) : new ShareAlternative(method, x.Estimate, x.Low, x.High, x.Lambda);
+
+        // The coded comments show no variance, yet the rest of the docket may hold errors: Wilson's upper bound of 0 in n says how many.
+        ShareEstimate WithoutVariance(ShareEstimate x)
         {
             var bound = BinomialInterval.Wilson(0, Effective(), level).High!.Value * (1 - items.Gold.Length / size);
-            return x with { Low = Math.Max(0, x.Estimate!.Value - bound), High = Math.Min(1, x.Estimate.Value + bound), Method = x.Method + ", no error seen" };
+            return x with { Low = Math.Max(0, x.Estimate!.Value - bound), High = Math.Min(1, x.Estimate.Value + bound), Method = x.Method + ", Wilson bound" };
         }
 
         // Kish's effective number of coded comments.

@@ -1,5 +1,6 @@
 using CommentClassifier.Agreement.Coefficients;
 using CommentClassifier.Agreement.Intervals;
+using CommentClassifier.Agreement.Reporting;
 
 namespace CommentClassifier.Agreement.Verification;
 
@@ -107,35 +108,31 @@ internal static class TableCases
         return result;
     }
 
+    /// <summary>The whole way of a report: reference, pairing, missing labels, both tables.</summary>
     internal static Dictionary<string, object?> WithMissing(CaseReader c)
     {
         var labels = c.Names("labels");
         var gold = c.Names("gold");
         var machine = c.List("llm");
         if (gold.Length != machine.Length) throw new ReferenceFileException("gold and llm differ in length.");
-        var all = new double[(labels.Length + 1) * (labels.Length + 1)];
-        var answered = new double[labels.Length * labels.Length];
-        for (var i = 0; i < gold.Length; i++)
-        {
-            var g = CaseReader.IndexOf(labels, gold[i]);
-            // A null, or a label outside the declared ones, is no answer.
-            var p = machine[i].ValueKind == System.Text.Json.JsonValueKind.Null ? -1 : Array.IndexOf(labels, CaseReader.Name(machine[i]));
-            all[g * (labels.Length + 1) + (p < 0 ? labels.Length : p)]++;
-            if (p >= 0) answered[g * labels.Length + p]++;
-        }
-        var whole = new ConfusionMatrix([.. labels, "(no label)"], all);
-        var part = new ConfusionMatrix(labels, answered);
+        var humans = gold.Select((g, i) => new HumanCode($"{i}", "coder", new Dictionary<string, string> { ["d"] = labels[CaseReader.IndexOf(labels, g)] }));
+        // A null, or a label outside the declared ones, is no answer.
+        var answers = machine.Select((v, i) => new MachineLabel(
+            $"{i}", v.ValueKind != System.Text.Json.JsonValueKind.Null && labels.Contains(CaseReader.Name(v)) ? CaseReader.Name(v) : null));
+        var request = new AgreementRequest([.. humans], [new DimensionInput("d") { Labels = labels, Machine = [.. answers] }]) { Resamples = 0, Level = c.Level };
+        var whole = AgreementAnalysis.Run(request).Dimensions[0];
+        var part = whole.AnsweredOnly ?? whole;
         return new()
         {
-            ["coverage"] = whole.Total > 0 ? part.Total / whole.Total : null,
-            ["n"] = whole.Total,
-            ["n_answered"] = part.Total,
-            ["agreement_all"] = whole.Total > 0 ? whole.Diagonal / whole.Total : null,
-            ["agreement_all_ci"] = Pair(BinomialInterval.Wilson(whole.Diagonal, whole.Total, c.Level)),
-            ["agreement_answered"] = part.Total > 0 ? part.Diagonal / part.Total : null,
-            ["agreement_answered_ci"] = Pair(BinomialInterval.Wilson(part.Diagonal, part.Total, c.Level)),
-            ["kappa_answered"] = CohenKappa.Of(part).Value,
-            ["kappa_missing_as_category"] = CohenKappa.Of(whole).Value,
+            ["coverage"] = whole.Coverage?.Value,
+            ["n"] = whole.Items,
+            ["n_answered"] = part.Items,
+            ["agreement_all"] = whole.PercentAgreement?.Value,
+            ["agreement_all_ci"] = Pair(new Interval(whole.PercentAgreement?.CiLow, whole.PercentAgreement?.CiHigh)),
+            ["agreement_answered"] = part.PercentAgreement?.Value,
+            ["agreement_answered_ci"] = Pair(new Interval(part.PercentAgreement?.CiLow, part.PercentAgreement?.CiHigh)),
+            ["kappa_answered"] = part.CohenKappa?.Value,
+            ["kappa_missing_as_category"] = whole.CohenKappa?.Value,
         };
     }
 
