@@ -22,6 +22,15 @@ internal sealed record CodeBody(string CommentId, IReadOnlyDictionary<string, st
 /// <summary>Which label stands where coders differ.</summary>
 internal sealed record AdjudicationBody(string CommentId, string Dimension, string Label, string? Note = null);
 
+/// <summary>What was decided, and by whom.</summary>
+internal sealed record AdjudicationDocument(string CommentId, string Dimension, string Label, string? Note, string Coder, DateTimeOffset At)
+{
+    internal static AdjudicationDocument Of(Adjudication a) => new(a.Comment.Value, a.Dimension, a.Label, a.Note, a.Coder, a.At);
+}
+
+/// <summary>Where coders differ.</summary>
+internal sealed record DisagreementDocument(string CommentId, string Dimension, IReadOnlyList<CoderLabel> Coders, AdjudicationDocument? Settled);
+
 /// <summary>A coder's next comment: its text and nothing that anybody said about it.</summary>
 internal sealed record NextToCode(string? CommentId, string? Text, int Done, int Size, string? Codebook);
 
@@ -101,18 +110,19 @@ internal static class SampleApi
         return await NextAsync(sample, store, books, http, codebook).ConfigureAwait(false);
     }
 
-    private static async Task<IReadOnlyList<CoderDisagreement>> DisagreementsAsync(string sample, Store store, Desk.Pages.Coding.CodingBooks books, HttpContext http)
+    private static async Task<IReadOnlyList<DisagreementDocument>> DisagreementsAsync(string sample, Store store, Desk.Pages.Coding.CodingBooks books, HttpContext http)
     {
         var (found, _) = await OpenAsync(sample, store, books, http).ConfigureAwait(false);
-        return await CoderDisagreement.OfAsync(store, found, http.RequestAborted).ConfigureAwait(false);
+        return [.. (await CoderDisagreement.OfAsync(store, found, http.RequestAborted).ConfigureAwait(false))
+            .Select(d => new DisagreementDocument(d.Comment.Value, d.Dimension, d.Coders, d.Settled is { } settled ? AdjudicationDocument.Of(settled) : null))];
     }
 
-    private static async Task<Adjudication> AdjudicateAsync(
+    private static async Task<AdjudicationDocument> AdjudicateAsync(
         string sample, AdjudicationBody body, Store store, Desk.Pages.Coding.CodingBooks books, TimeProvider time, HttpContext http)
     {
         var (found, book) = await OpenAsync(sample, store, books, http).ConfigureAwait(false);
         var decision = new Adjudication(new CommentId(body.CommentId), body.Dimension, body.Label, body.Note, http.User.PersonName(), time.GetUtcNow());
-        return await SampleAdjudication.SettleAsync(store, found, book, decision, http.RequestAborted).ConfigureAwait(false);
+        return AdjudicationDocument.Of(await SampleAdjudication.SettleAsync(store, found, book, decision, http.RequestAborted).ConfigureAwait(false));
     }
 
     // Who codes the sample too sees nobody's labels before the last comment is done.

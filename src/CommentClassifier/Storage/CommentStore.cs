@@ -50,7 +50,7 @@ public sealed class CommentStore
                     SELECT t.id AS Key, {LineRow.Columns}
                     FROM {words.From} JOIN comments c ON c.id = (
                         SELECT MIN(f.id) FROM comments f WHERE f.text_id = t.id AND f.content = 0)
-                    WHERE {words.Where} AND t.docket = @key ORDER BY t.id LIMIT @size
+                    WHERE {words.Where} AND t.docket = @key ORDER BY {words.Order} LIMIT @size
                     """,
                     new { key, words = words.Value, after, size = size + 1 });
             },

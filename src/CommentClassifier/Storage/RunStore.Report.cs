@@ -39,15 +39,18 @@ public sealed partial class RunStore
 
     /// <summary>Why comments of the selection have no label, the most frequent reason first.</summary>
     public Task<IReadOnlyList<ReasonTotal>> FailureReasonsAsync(RunId run, CancellationToken ct = default) =>
-        database.ReadAsync<IReadOnlyList<ReasonTotal>>(
-            async session => [.. (await session.QueryAsync<TotalRow>(
+        KeptAsync<IReadOnlyList<ReasonTotal>>(
+            run, "reasons", recent: false,
+            async (session, key) => [.. (await session.QueryAsync<TotalRow>(
+                // Failure by failure: with joins the planner walks the whole selection.
                 """
-                SELECT i.state AS State, i.reason AS Reason, COUNT(*) AS Comments, COUNT(DISTINCT i.text_id) AS Texts
-                FROM run_items i JOIN comments c ON c.text_id = i.text_id AND c.content = 0
-                JOIN run_comments rc ON rc.run = i.run AND rc.comment = c.id
-                WHERE i.run = @key AND i.state IN (2, 3, 4, 5) GROUP BY i.state, i.reason ORDER BY COUNT(*) DESC, i.state, i.reason
+                SELECT f.state AS State, f.reason AS Reason, CAST(SUM(f.copies) AS BIGINT) AS Comments, COUNT(*) AS Texts
+                FROM (SELECT i.state, i.reason, (SELECT COUNT(*) FROM comments c WHERE c.text_id = i.text_id AND c.content = 0
+                        AND (SELECT COUNT(*) FROM run_comments rc WHERE rc.run = i.run AND rc.comment = c.id) > 0) AS copies
+                      FROM run_items i WHERE i.run = @key AND i.state IN (2, 3, 4, 5)) f
+                WHERE f.copies > 0 GROUP BY f.state, f.reason ORDER BY SUM(f.copies) DESC, f.state, f.reason
                 """,
-                new { key = await Keys.RunAsync(session, run) })).Select(r => new ReasonTotal((CommentState)r.State, r.Reason, r.Comments, r.Texts))],
+                new { key })).Select(r => new ReasonTotal((CommentState)r.State, r.Reason, r.Comments, r.Texts))],
             ct);
 
     /// <summary>The largest campaigns of the selection: two comments or more.</summary>

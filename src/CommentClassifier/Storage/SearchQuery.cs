@@ -6,7 +6,8 @@ namespace CommentClassifier.Storage;
 /// <param name="From">The tables, with <c>texts</c> as <c>t</c>.</param>
 /// <param name="Where">The condition on <c>@words</c> and <c>@after</c>.</param>
 /// <param name="Value">The value of <c>@words</c>.</param>
-internal sealed partial record SearchQuery(string From, string Where, string Value)
+/// <param name="Order">The order of the texts, as the search itself gives it.</param>
+internal sealed partial record SearchQuery(string From, string Where, string Value, string Order)
 {
     /// <summary>The query, or null where there is no word to look for.</summary>
     public static SearchQuery? Of(Database database, string query)
@@ -20,8 +21,8 @@ internal sealed partial record SearchQuery(string From, string Where, string Val
         var value = string.Join(' ', terms);
         // The search table gives its rows in the order of the texts, so that a page of a common word stops early.
         return database is SqliteDatabase
-            ? new("texts_search CROSS JOIN texts t ON t.id = texts_search.rowid", "texts_search MATCH @words AND texts_search.rowid > @after", value)
-            : new("texts t", "t.words @@ websearch_to_tsquery('english', @words) AND t.id > @after", value);
+            ? new("texts_search CROSS JOIN texts t ON t.id = texts_search.rowid", "texts_search MATCH @words AND texts_search.rowid > @after", value, "texts_search.rowid")
+            : new("texts t", "t.words @@ websearch_to_tsquery('english', @words) AND t.id > @after", value, "t.id");
     }
 
     [GeneratedRegex("\"([^\"]*)\"|\\S+")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CommentClassifier.Dockets;
 using CommentClassifier.Ledger;
 using CommentClassifier.Storage;
@@ -7,7 +8,9 @@ namespace CommentClassifier.Host.Desk.Pages;
 /// <summary>Figures that take resampling or read a whole run are computed once and kept while nothing they rest on has changed.</summary>
 internal sealed class Figures(Store store, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private readonly ConcurrentDictionary<string, bool> slow = new(StringComparer.Ordinal);
     private readonly KeptFigures kept = new(time, most: 64);
 
     /// <summary>
@@ -38,13 +41,18 @@ internal sealed class Figures(Store store, TimeProvider time)
     public async Task<T?> SoonAsync<T>(string name, DocketId docket, IReadOnlyList<RunId> runs, Func<Task<T>> compute, CancellationToken cancellationToken)
         where T : class
     {
+        var known = $"{docket} {string.Join(' ', runs)} {name}";
         var figure = OfAsync(name, docket, runs, compute, cancellationToken);
         try
         {
-            return await figure.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            // Who was told to come back does not wait long again.
+            var value = await figure.WaitAsync(slow.ContainsKey(known) ? Glance : Patience, time, cancellationToken).ConfigureAwait(false);
+            slow.TryRemove(known, out _);
+            return value;
         }
         catch (TimeoutException)
         {
+            slow[known] = true;
             return null;
         }
     }
