@@ -36,7 +36,7 @@ internal sealed class Kills(string folder, string prompt, int count, int kills)
         var needed = (count + Batch - 1) / Batch;
         var (planned, seen) = (document.GetProperty("requests").GetInt64(), await server.SeenAsync());
         results.Row(
-            $"the same: requests bought again", Self.Number(seen.Answered - needed), $"≤ {planned - needed} in flight at the kills",
+            "the same: requests bought again", Self.Number(seen.Answered - needed), $"≤ {planned - needed} in flight at the kills",
             seen.Answered <= planned && seen.Requests <= planned, $"{needed} needed, {planned} planned before they were sent, {seen.Requests} arrived");
     }
 
