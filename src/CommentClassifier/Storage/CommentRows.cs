@@ -123,6 +123,8 @@ internal sealed class ChangeRow
 
 internal sealed class CommentLabelRow
 {
+    public long Started { get; set; }
+
     public string Run { get; set; } = "";
 
     public string Prompt { get; set; } = "";

@@ -107,7 +107,7 @@ public sealed class CommentStore
         database.ReadAsync<IReadOnlyList<CommentLabel>>(
             async session => [.. (await session.QueryAsync<CommentLabelRow>(
                 """
-                SELECT r.name AS Run, r.prompt AS Prompt, l.text_id AS Text, CASE WHEN l.text_id = x.text_now THEN 1 ELSE 0 END AS IsCurrent,
+                SELECT r.id AS Started, r.name AS Run, r.prompt AS Prompt, l.text_id AS Text, CASE WHEN l.text_id = x.text_now THEN 1 ELSE 0 END AS IsCurrent,
                     l.dimension AS Dimension, l.label AS Label, l.confidence AS Confidence, l.quote_start AS Start, l.quote_length AS Length,
                     q.guid AS Request, q.model AS Model, l.attempt AS Attempt, l.at AS At, t.content AS Content
                 FROM (
@@ -118,9 +118,9 @@ public sealed class CommentStore
                 JOIN run_comments rc ON rc.comment = x.comment JOIN runs r ON r.id = rc.run
                 JOIN labels l ON l.run = rc.run AND l.text_id = x.text_id
                 JOIN texts t ON t.id = l.text_id LEFT JOIN requests q ON q.id = l.request
-                ORDER BY r.id, l.text_id, l.dimension
                 """,
-                new { docket = await Keys.DocketAsync(session, docket), id = comment.Value })).Select(r => r.ToRecord())],
+                new { docket = await Keys.DocketAsync(session, docket), id = comment.Value }))
+                .OrderBy(r => r.Started).ThenBy(r => r.Text).ThenBy(r => r.Dimension, StringComparer.Ordinal).Select(r => r.ToRecord())],
             ct);
 
     /// <summary>Those of the ids that the docket does not have.</summary>
