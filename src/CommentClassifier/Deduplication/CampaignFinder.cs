@@ -2,7 +2,7 @@ namespace CommentClassifier.Deduplication;
 
 /// <summary>
 /// Finds campaigns: add the texts one by one, then ask for the families. Deterministic. Identical texts are held once; a distinct
-/// one costs about 250 bytes, its key, and 4 bytes a word: some 1 GB for a million different texts of 150 words, and next to nothing
+/// one costs about 400 bytes, its key, and 4 bytes a word: some 1 GB for a million different texts of 150 words, and next to nothing
 /// where a million comments are a few form letters. Not safe for concurrent use.
 /// </summary>
 public sealed class CampaignFinder
@@ -34,7 +34,8 @@ public sealed class CampaignFinder
         if (shingles.Length > 0)
         {
             _byFingerprint.Add(fingerprint, _texts.Count);
-            _texts.Add(new Text([key], shingles, MinHash.BandsOf(shingles)));
+            var (bands, sketch) = MinHash.Of(shingles);
+            _texts.Add(new Text([key], shingles, bands, sketch));
         }
     }
 
@@ -96,7 +97,7 @@ public sealed class CampaignFinder
             foreach (var (root, members) in groups)
             {
                 if (sets.Find(root) != sets.Find(newcomer)
-                    && members.Any(member => Shingles.Jaccard(_texts[member].Shingles, _texts[newcomer].Shingles) >= Threshold))
+                    && members.Exists(member => IsNear(_texts[member], _texts[newcomer])))
                 {
                     sets.Union(root, newcomer);
                 }
@@ -115,5 +116,11 @@ public sealed class CampaignFinder
         }
     }
 
-    private sealed record Text(List<string> Keys, uint[] Shingles, uint[] Bands);
+    // A set of less than 0.8 of another's size cannot be near it.
+    private static bool IsNear(Text a, Text b) =>
+        Math.Min(a.Shingles.Length, b.Shingles.Length) >= Threshold * Math.Max(a.Shingles.Length, b.Shingles.Length)
+        && MinHash.MayBeNear(a.Sketch, b.Sketch)
+        && Shingles.Jaccard(a.Shingles, b.Shingles) >= Threshold;
+
+    private sealed record Text(List<string> Keys, uint[] Shingles, uint[] Bands, byte[] Sketch);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace CommentClassifier.Deduplication;
 
 /// <summary>
@@ -12,8 +15,11 @@ internal static class MinHash
     private static readonly (ulong Factor, ulong Shift)[] Functions = [.. Enumerable.Range(1, Bands * Rows)
         .Select(i => (Shingles.Mix((ulong)i * 0x9E3779B97F4A7C15) | 1, Shingles.Mix(((ulong)i * 0x9E3779B97F4A7C15) + 1)))];
 
-    /// <summary>One hash a band; equal hashes make a pair worth comparing.</summary>
-    public static uint[] BandsOf(uint[] shingles)
+    /// <summary>Of the hashes of two texts of Jaccard 0.8 some 102 are the same; fewer than this are by chance once in 10 billion pairs.</summary>
+    private const int LeastShared = 72;
+
+    /// <summary>One hash a band (equal ones make a pair worth a look), and a byte of every hash as a sketch of the text.</summary>
+    public static (uint[] Bands, byte[] Sketch) Of(uint[] shingles)
     {
         Span<uint> least = stackalloc uint[Bands * Rows];
         least.Fill(uint.MaxValue);
@@ -41,6 +47,27 @@ internal static class MinHash
             bands[band] = (uint)hash;
         }
 
-        return bands;
+        var sketch = new byte[least.Length];
+        for (var f = 0; f < sketch.Length; f++)
+        {
+            sketch[f] = (byte)least[f];
+        }
+
+        return (bands, sketch);
+    }
+
+    /// <summary>
+    /// Whether two texts may be near each other, by their sketches (Li and König 2010): nanoseconds, where comparing the sets takes a
+    /// thousand. Half-alike texts are many in a docket and share buckets; this is what keeps them cheap.
+    /// </summary>
+    public static bool MayBeNear(byte[] a, byte[] b)
+    {
+        var shared = 0;
+        for (var at = 0; at < a.Length; at += Vector256<byte>.Count)
+        {
+            shared += BitOperations.PopCount(Vector256.Equals(Vector256.Create(a, at), Vector256.Create(b, at)).ExtractMostSignificantBits());
+        }
+
+        return shared >= LeastShared;
     }
 }

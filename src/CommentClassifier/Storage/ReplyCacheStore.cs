@@ -28,24 +28,10 @@ public sealed class ReplyCacheStore
             },
             ct);
 
-    private sealed class Row
+    private sealed class Row : LabelSource
     {
         public string Key { get; set; } = "";
 
-        public long Text { get; set; }
-
-        public string Dimension { get; set; } = "";
-
-        public string Label { get; set; } = "";
-
-        public double? Confidence { get; set; }
-
-        public long? Start { get; set; }
-
-        public long? Length { get; set; }
-
         public string Source { get; set; } = "";
-
-        public AssignedLabel ToLabel() => new(Dimension, Label, Confidence, LabelSource.SpanOf(Start, Length));
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ExportSource
     }
 }
 
-internal sealed class LabelSource
+internal class LabelSource
 {
     public string Comment { get; set; } = "";
 
@@ -74,6 +74,8 @@ internal sealed class LabelSource
         content is not null && span is { } s && s.Start >= 0 && s.Length >= 0 && s.Start + s.Length <= content.Length
             ? content.Substring(s.Start, s.Length)
             : null;
+
+    public AssignedLabel ToLabel() => new(Dimension, Label, Confidence, SpanOf(Start, Length));
 
     public ExportLabel ToExport(string? content)
     {

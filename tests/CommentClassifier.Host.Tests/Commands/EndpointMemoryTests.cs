@@ -26,7 +26,7 @@ public sealed class EndpointMemoryTests : IDisposable
 
         // Two forms were refused once, by the first run; each comment was answered once.
         Assert.Equal(server.Counters.Answered + 2, server.Counters.Requests);
-        Assert.Equal(2 + 1 + 1 + 1 + 1, server.Counters.Answered);
+        Assert.Equal(1 + spellings.Length, server.Counters.Answered);
     }
 
     [Fact]
