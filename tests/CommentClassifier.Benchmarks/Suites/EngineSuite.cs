@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using CommentClassifier.Benchmarks.Contestants;
 using CommentClassifier.Benchmarks.Support;
@@ -11,55 +12,65 @@ internal static class EngineSuite
 {
     private const double Latency = 0.2;
 
-    private sealed record Measured(double Seconds, double Cpu, double Peak);
+    private sealed record Measured(double OverIdeal, double Cpu);
 
     public static async Task RunAsync(Arguments arguments, Results results)
     {
-        var count = arguments.Number("--requests", arguments.Quick ? 3000 : 20_000);
-        var rounds = arguments.Number("--rounds", arguments.Quick ? 2 : 3);
+        var count = arguments.Number("--requests", arguments.Quick ? 5000 : 20_000);
+        var rounds = arguments.Number("--rounds", arguments.Quick ? 1 : 3);
         var prompt = arguments.Text("--prompt", "ai-copyright@v2");
         var texts = Texts.Take(count, Texts.Colc(arguments));
         var folder = await Product.StoreAsync(texts, "engine");
         var list = Path.Combine(folder, "texts.json");
         await File.WriteAllTextAsync(list, JsonSerializer.Serialize(texts.Items));
         using var server = await BenchServer.StartAsync(new SimulatorOptions { LatencyMs = Latency * 1000, Headers = HeaderDialect.None });
-        results.Note($"{count} requests of {texts.Source}, {prompt}, {rounds} rounds, {Latency * 1000} ms");
+        results.Note($"{count} requests of {texts.Source}, {rounds} rounds, {Latency * 1000} ms");
+        await PlainAsync(list, prompt, server, 64, count: 500, sdk: false, take: folder); // The server is jitted, the disk cache filled.
 
-        // One short run of each first: the server is jitted, the disk cache filled.
-        await PlainAsync(list, prompt, server, 64, sdk: false, take: folder);
-        double? single = null;
-        foreach (var inFlight in arguments.Text("--in-flight", "64,512").Split(',').Select(int.Parse))
+        // How well the wire is used, with a question so small that the processor is not what limits; then the same with a large one.
+        await WallAsync(results, new Setting(folder, list, arguments.Text("--wall-prompt", "proposed-rule@v1"), server, count), [.. arguments.Text("--in-flight", "64,512").Split(',').Select(int.Parse)], rounds);
+        await CpuAsync(arguments, results, new Setting(folder, list, prompt, server, count), texts, Math.Min(rounds, 2));
+    }
+
+    private sealed record Setting(string Folder, string List, string Prompt, BenchServer Server, int Count);
+
+    private static async Task WallAsync(Results results, Setting setting, IReadOnlyList<int> inFlights, int rounds)
+    {
+        foreach (var inFlight in inFlights)
         {
-            var ideal = Math.Ceiling(count / (double)inFlight) * Latency;
             var (bare, ours, sdk) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
             for (var round = 0; round < rounds; round++)
             {
-                bare.Add(await PlainAsync(list, prompt, server, inFlight, sdk: false));
-                ours.Add(await OursAsync(folder, prompt, server, inFlight, 1, count));
-                sdk.Add(await PlainAsync(list, prompt, server, inFlight, sdk: true));
+                bare.Add(await PlainAsync(setting.List, setting.Prompt, setting.Server, inFlight, setting.Count, sdk: false));
+                ours.Add(await OursAsync(setting, inFlight, 1, setting.Count));
+                sdk.Add(await PlainAsync(setting.List, setting.Prompt, setting.Server, inFlight, setting.Count, sdk: true));
             }
 
-            var wallIdeal = Results.Median(ours.Select(m => m.Seconds / ideal));
-            var wallBare = Results.Median(ours.Zip(bare, (o, b) => o.Seconds / b.Seconds));
-            var cpu = Results.Median(ours.Select(m => m.Cpu)) * 1000 / count;
-            single ??= cpu;
-            results.Row($"ours, wall / ideal, {inFlight} in flight", Results.F(wallIdeal, "0.000"), inFlight == 64 ? "≤ 1.03" : "", inFlight == 64 ? wallIdeal <= 1.03 : null, $"bare {Results.F(Results.Median(bare.Select(m => m.Seconds / ideal)), "0.000")}, SDK {Results.F(Results.Median(sdk.Select(m => m.Seconds / ideal)), "0.000")}");
-            results.Row($"ours, wall / bare HttpClient, {inFlight} in flight", Results.F(wallBare, "0.000"), inFlight == 512 ? "≤ 1.05" : "", inFlight == 512 ? wallBare <= 1.05 : null, $"pairs {string.Join(" ", ours.Zip(bare, (o, b) => Results.F(o.Seconds / b.Seconds, "0.000")))}");
-            results.Row($"ours, CPU / bare HttpClient's, {inFlight} in flight", Results.F(cpu * count / 1000 / Results.Median(bare.Select(m => m.Cpu))), "", null, $"ours {Results.F(cpu)}, SDK {Results.F(Results.Median(sdk.Select(m => m.Cpu)) * 1000 / count)}, bare {Results.F(Results.Median(bare.Select(m => m.Cpu)) * 1000 / count)} ms a comment, process start included");
+            var wallIdeal = Results.Median(ours.Select(m => m.OverIdeal));
+            var wallBare = Results.Median(ours.Zip(bare, (o, b) => o.OverIdeal / b.OverIdeal));
+            results.Row($"ours, wall / ideal, {inFlight} in flight, {setting.Prompt}", Results.F(wallIdeal, "0.000"), inFlight == 64 ? "≤ 1.03" : "", inFlight == 64 ? wallIdeal <= 1.03 : null, $"bare {Results.F(Results.Median(bare.Select(m => m.OverIdeal)), "0.000")}, SDK {Results.F(Results.Median(sdk.Select(m => m.OverIdeal)), "0.000")}, after a fifth of the requests as warm-up");
+            results.Row($"ours, wall / bare HttpClient, {inFlight} in flight, {setting.Prompt}", Results.F(wallBare, "0.000"), inFlight == 512 ? "≤ 1.05" : "", inFlight == 512 ? wallBare <= 1.05 : null, $"pairs {string.Join(" ", ours.Zip(bare, (o, b) => Results.F(o.OverIdeal / b.OverIdeal, "0.000")))}");
+            results.Row($"CPU a comment, ours / bare HttpClient's, {inFlight} in flight, {setting.Prompt}", Results.F(Results.Median(ours.Select(m => m.Cpu)) / Results.Median(bare.Select(m => m.Cpu))), "", null, $"ours {Per(ours, setting)}, SDK {Per(sdk, setting)}, bare {Per(bare, setting)} ms, process start included");
         }
+    }
 
-        var batches = new List<Measured>();
+    private static async Task CpuAsync(Arguments arguments, Results results, Setting setting, Texts texts, int rounds)
+    {
+        var (singles, batches) = (new List<Measured>(), new List<Measured>());
         for (var round = 0; round < rounds; round++)
         {
-            batches.Add(await OursAsync(folder, prompt, server, 64, 20, count));
+            singles.Add(await OursAsync(setting, 64, 1, setting.Count));
+            batches.Add(await OursAsync(setting, 64, 20, setting.Count));
         }
 
-        var batched = Results.Median(batches.Select(m => m.Cpu)) * 1000 / count;
-        var started = (await OursAsync(folder, prompt, server, 64, 1, 1, "--limit", "1")).Cpu;
-        results.Row("ours, CPU of a run of one comment / of one comment more", Results.F(started * 1000 / Math.Max(0.001, single!.Value - (started * 1000 / count)), "0"), "", null, $"the start is {Results.F(started)} s; without it {Results.F(single.Value - (started * 1000 / count))} ms a comment alone, {Results.F(batched - (started * 1000 / count), "0.000")} ms in batches of 20");
-        results.Row("ours, batches of 20: CPU / one comment a request", Results.F(batched / single!.Value), "", null, $"{Results.F(batched, "0.000")} ms a comment");
-        await PromptfooAsync(arguments, results, texts, prompt, server, single.Value, batched);
+        var single = Results.Median(singles.Select(m => m.Cpu)) * 1000 / setting.Count;
+        var batched = Results.Median(batches.Select(m => m.Cpu)) * 1000 / setting.Count;
+        var started = (await OursAsync(setting, 64, 1, 1, "--limit", "1")).Cpu;
+        results.Row($"ours, CPU a comment, {setting.Prompt}", $"{Results.F(single)}; {Results.F(batched, "0.000")} ms", "", null, $"one a request; batches of 20. Start included, which is {Results.F(started)} s: without it {Results.F(single - (started * 1000 / setting.Count))} and {Results.F(batched - (started * 1000 / setting.Count), "0.000")} ms");
+        await PromptfooAsync(arguments, results, texts, setting.Prompt, setting.Server, single, batched);
     }
+
+    private static string Per(List<Measured> runs, Setting setting) => Results.F(Results.Median(runs.Select(m => m.Cpu)) * 1000 / setting.Count);
 
     private static async Task PromptfooAsync(Arguments arguments, Results results, Texts texts, string prompt, BenchServer server, double single, double batched)
     {
@@ -80,29 +91,46 @@ internal static class EngineSuite
         results.Row("CPU a comment, promptfoo / ours, batches of 20", Results.F(cpu / batched, "0.0"), "≥ 60", cpu / batched >= 60);
     }
 
-    private static async Task<Measured> PlainAsync(string list, string prompt, BenchServer server, int inFlight, bool sdk, string? take = null)
+    private static async Task<Measured> PlainAsync(string list, string prompt, BenchServer server, int inFlight, int count, bool sdk, string? take = null)
     {
         if (take is not null)
         {
-            var few = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(list))!.Take(500);
+            var few = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(list))!.Take(count);
             list = Path.Combine(take, "few.json");
             await File.WriteAllTextAsync(list, JsonSerializer.Serialize(few));
         }
 
-        var ran = await Child.RunAsync(Self.Program, ["client", sdk ? "--sdk" : "--bare", "--url", server.Url, "--texts", list, "--prompt", prompt, "--in-flight", Self.Number(inFlight)]);
-        return ran.ExitCode == 0
-            ? new Measured(Product.Parse(ran).GetProperty("seconds").GetDouble(), ran.Cpu, ran.PeakMegabytes)
-            : throw new InvalidOperationException("The plain client failed: " + ran.Errors);
+        var (ran, overIdeal) = await WatchedAsync(server, inFlight, count, () => Child.RunAsync(
+            Self.Program, ["client", sdk ? "--sdk" : "--bare", "--url", server.Url, "--texts", list, "--prompt", prompt, "--in-flight", Self.Number(inFlight)]));
+        return ran.ExitCode == 0 ? new Measured(overIdeal, ran.Cpu) : throw new InvalidOperationException("The plain client failed: " + ran.Errors);
     }
 
-    private static async Task<Measured> OursAsync(string folder, string prompt, BenchServer server, int inFlight, int batch, int count, params string[] more)
+    private static async Task<Measured> OursAsync(Setting setting, int inFlight, int batch, int count, params string[] more)
     {
-        var db = Product.Copy(folder);
-        var ran = await Product.RunAsync(folder, Product.Run(prompt, server.Url, ["--batch", Self.Number(batch), "--concurrency", Self.Number(inFlight), "--db", db, .. more]));
-        var done = Product.Parse(ran);
-        var labelled = done.GetProperty("states").GetProperty("labelled").GetInt64();
-        return labelled >= count * 0.98
-            ? new Measured(done.GetProperty("seconds").GetDouble(), ran.Cpu, ran.PeakMegabytes)
-            : throw new InvalidOperationException($"Only {labelled} of {count} were labelled: " + done.GetProperty("states"));
+        var db = Product.Copy(setting.Folder);
+        var (ran, overIdeal) = await WatchedAsync(setting.Server, inFlight, count / batch, () => Product.RunAsync(
+            setting.Folder, Product.Run(setting.Prompt, setting.Server.Url, ["--batch", Self.Number(batch), "--concurrency", Self.Number(inFlight), "--db", db, .. more])));
+        var states = Product.Parse(ran).GetProperty("states");
+        return states.GetProperty("labelled").GetInt64() >= count * 0.98
+            ? new Measured(overIdeal, ran.Cpu)
+            : throw new InvalidOperationException($"Too few of {count} were labelled: {states}");
+    }
+
+    // By the server's count of answers: from a fifth of them, when the client is warm, to the last that others still follow.
+    private static async Task<(Ran Ran, double OverIdeal)> WatchedAsync(BenchServer server, int inFlight, int count, Func<Task<Ran>> run)
+    {
+        var before = (await server.SeenAsync()).Answered;
+        var clock = Stopwatch.StartNew();
+        (double At, long Answered) from = default, to = default;
+        for (var running = run(); ; await Task.Delay(10))
+        {
+            var now = (At: clock.Elapsed.TotalSeconds, Answered: (await server.SeenAsync()).Answered - before);
+            from = from.Answered == 0 && now.Answered >= count / 5 ? now : from;
+            to = now.Answered <= count - inFlight ? now : to;
+            if (running.IsCompleted)
+            {
+                return (await running, (to.At - from.At) / Math.Max(1, to.Answered - from.Answered) * inFlight / Latency);
+            }
+        }
     }
 }
