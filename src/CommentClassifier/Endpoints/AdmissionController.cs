@@ -252,17 +252,13 @@ internal sealed class AdmissionController : IDisposable
 
     private void Refused(in AdmissionReport report, double now)
     {
-        if (learnsAccounting && refunds && report.AboutTokens && tokens.Limited)
-        {
-            // Kept within what was used and still refused for tokens: this server charges the whole reservation at admission.
-            refunds = false;
-        }
-
         if (requests.Limited || tokens.Limited)
         {
             // The rate is known, so concurrency is not what is too high.
             if (pace.Refused(now))
             {
+                // Kept within what was used and refused for tokens again and again: this server charges the whole reservation at admission.
+                refunds &= !(learnsAccounting && report.AboutTokens && tokens.Limited);
                 ApplyPace(now);
                 EndpointLog.Slowed(logger, endpoint, pace.Value);
             }
