@@ -255,7 +255,7 @@ internal sealed class AdmissionController : IDisposable
         if (requests.Limited || tokens.Limited)
         {
             // The rate is known, so concurrency is not what is too high.
-            if (pace.Refused(now))
+            if (pace.Refused(now, requests.Used.Sum(now) * 10 / Math.Clamp(now, 10, 60)))
             {
                 // Kept within what was used and refused for tokens again and again: this server charges the whole reservation at admission.
                 refunds &= !(learnsAccounting && report.AboutTokens && tokens.Limited);

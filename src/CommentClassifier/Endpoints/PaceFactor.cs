@@ -1,13 +1,16 @@
 namespace CommentClassifier.Endpoints;
 
 /// <summary>
-/// The share of a known rate that is used. A refusal now and then is jitter; several within seconds mean that somebody else uses the limit too.
+/// The share of a known rate that is used. A refusal now and then is jitter; several within seconds, and more than one in a hundred, mean
+/// that somebody else uses the limit too.
 /// Then it is cut by a tenth, once per cooldown, and comes back by one part in a hundred a second. Pure: the time comes in.
 /// </summary>
 internal sealed class PaceFactor
 {
     private const double Cooldown = 2;
     private const double Memory = 10;
+    private const double Several = 2.5;
+    private const double ShareThatIsJitter = 0.01;
     private const double Least = 0.1;
     private const double MostCatchUp = 0.05;
     private const double LeastCatchUp = 0.01;
@@ -28,13 +31,13 @@ internal sealed class PaceFactor
     public double CatchUp(double now) =>
         double.IsNegativeInfinity(lastRefusal) ? catchUp : Math.Min(MostCatchUp, catchUp + ((now - lastRefusal) * CatchUpGrowth));
 
-    /// <summary>A request was refused for rate; true when the value changed.</summary>
-    public bool Refused(double now)
+    /// <summary>A request was refused for rate, of so many asked in the last ten seconds; true when the value changed.</summary>
+    public bool Refused(double now, double asked = 0)
     {
         catchUp = Math.Max(LeastCatchUp, CatchUp(now) / 2);
         recent = (recent * Math.Exp((lastRefusal - now) / Memory)) + 1;
         lastRefusal = now;
-        if (recent < 2.5 || now < cutNotBefore)
+        if (recent < Math.Max(Several, asked * ShareThatIsJitter) || now < cutNotBefore)
         {
             return false;
         }
