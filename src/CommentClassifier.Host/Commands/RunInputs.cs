@@ -16,7 +16,7 @@ internal sealed class RunInputs
     private readonly Option<string?> endpoint = new("--endpoint") { HelpName = "url-or-name", Description = "A URL, or the name of an endpoint in the settings." };
     private readonly Option<string?> only = new("--only") { HelpName = "coded|all|file", Description = "Which comments: those with a human label, all, or the ids in a file. Default: all." };
     private readonly Option<long?> limit = new("--limit") { HelpName = "n", Description = "At most so many, in the order of import." };
-    private readonly Option<int?> batch = new("--batch") { HelpName = "n", Description = "Comments a request, 1 to 100. Default: 10." };
+    private readonly Option<int?> batch = new("--batch") { HelpName = "n", Description = $"Comments a request, 1 to 100. Default: {new RunOptions().BatchSize}." };
     private readonly Option<int?> concurrency = new("--concurrency") { HelpName = "n", Description = "Requests in flight; drops only under pressure. Default: adaptive." };
     private readonly Option<double?> rpm = new("--rpm") { HelpName = "n", Description = "Requests a minute." };
     private readonly Option<double?> tpm = new("--tpm") { HelpName = "n", Description = "Tokens a minute." };
