@@ -13,6 +13,15 @@ public sealed class CampaignFinder
     /// <summary>Members of one family that a newcomer in a bucket is compared with: what is near a family is near most of it.</summary>
     private const int ComparedMembers = 64;
 
+    /// <summary>
+    /// Families in one bucket from which it is split by a second band: half-alike texts (one letter, other sentences) meet in the
+    /// same buckets by the thousand, and comparing each with each would take a time that grows with the square of the docket.
+    /// </summary>
+    private const int CrowdedBucket = 48;
+
+    // Bands, counted from the bucket's own, by which it is split; near texts share some 13 of 32 bands, so that one of these will do.
+    private static readonly int[] Splits = [1, 5, 12, 18];
+
     private readonly Dictionary<string, int> _byFingerprint = new(StringComparer.Ordinal);
     private readonly List<Text> _texts = [];
 
@@ -69,27 +78,42 @@ public sealed class CampaignFinder
     /// <summary>Compares the texts that fall into one bucket of a band, and joins those that are near enough.</summary>
     private void Unite(int band, DisjointSets sets)
     {
-        var order = Enumerable.Range(0, _texts.Count).ToArray();
-        var keys = _texts.Select(text => text.Bands[band]).ToArray();
-        Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
-        for (var start = 0; start < order.Length;)
+        foreach (var bucket in Buckets(Enumerable.Range(0, _texts.Count), band))
         {
-            var end = start + 1;
-            while (end < order.Length && keys[order[end]] == keys[order[start]])
+            if (UniteBucket(bucket, sets, CrowdedBucket))
+            {
+                continue;
+            }
+
+            foreach (var part in Splits.SelectMany(split => Buckets(bucket, (band + split) % MinHash.Bands)))
+            {
+                UniteBucket(part, sets, int.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>Those of two texts or more with the same hash in a band, each in ascending order.</summary>
+    private IEnumerable<ArraySegment<int>> Buckets(IEnumerable<int> texts, int band)
+    {
+        var order = texts.ToArray();
+        var keys = Array.ConvertAll(order, text => ((ulong)_texts[text].Bands[band] << 32) | (uint)text);
+        Array.Sort(keys, order);
+        for (var (start, end) = (0, 0); start < order.Length; start = end)
+        {
+            for (end = start + 1; end < order.Length && keys[end] >> 32 == keys[start] >> 32;)
             {
                 end++;
             }
 
             if (end - start > 1)
             {
-                UniteBucket(order.AsSpan(start..end), sets);
+                yield return new ArraySegment<int>(order, start, end - start);
             }
-
-            start = end;
         }
     }
 
-    private void UniteBucket(ReadOnlySpan<int> bucket, DisjointSets sets)
+    /// <summary>Says whether it came to the end, or found more families than it may.</summary>
+    private bool UniteBucket(ArraySegment<int> bucket, DisjointSets sets, int mostGroups)
     {
         var groups = new Dictionary<int, List<int>>();
         foreach (var newcomer in bucket)
@@ -106,6 +130,11 @@ public sealed class CampaignFinder
             var home = sets.Find(newcomer);
             if (!groups.TryGetValue(home, out var group))
             {
+                if (groups.Count == mostGroups)
+                {
+                    return false;
+                }
+
                 groups[home] = group = [];
             }
 
@@ -114,6 +143,8 @@ public sealed class CampaignFinder
                 group.Add(newcomer);
             }
         }
+
+        return true;
     }
 
     // A set of less than 0.8 of another's size cannot be near it.
