@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace CommentClassifier.Tests.Storage;
 
-/// <summary>What the pages ask of 50,000 comments, statement by statement, as they are sent: each must be led by an index.</summary>
+/// <summary>What the pages and the long loops ask of 50,000 comments, statement by statement, as they are sent: each must be led by an index.</summary>
 public sealed class PagePlanTests() : StoreTest(null)
 {
     private const int Comments = 50_000;
@@ -71,6 +71,10 @@ public sealed class PagePlanTests() : StoreTest(null)
         yield return ("coders' last", () => Store.Humans.LastAsync(Docket));
         yield return ("docket's stamp", () => Store.Dockets.StampAsync(Docket));
         yield return ("audit's verdicts", () => Store.Verdicts.ListAsync(run));
+        yield return ("docket's texts, in pages", async () => await Store.Dockets.TextsAsync(Docket).Take(1001).CountAsync());
+        yield return ("docket's tokens, in pages", async () => await Store.Dockets.TextTokensAsync(Docket, new RunSelection()).Take(1).CountAsync());
+        yield return ("docket's texts to ask, in pages", async () => await Store.Runs.PendingAsync(run).CountAsync());
+        yield return ("docket's texts to control, in pages", async () => await Store.Runs.BatchedAsync(run).Take(1).CountAsync());
         yield return ("sample's progress", () => Store.Samples.ProgressAsync("s"));
     }
 
