@@ -15,20 +15,21 @@ internal sealed record RunParts(
 internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// How many requests may be off the wire (being built, planned, admitted or settled) beside those on it: as many as the endpoint takes,
-    /// up to this, and a quarter of it beyond. So the endpoint never waits for us, and a kill leaves little behind that was planned, counts
-    /// at its reserved price, and was never sent.
+    /// How many requests may be on their way to the wire (being built, planned or admitted) beside those on it: as many as the endpoint
+    /// takes, up to this, and a quarter of it beyond. So the endpoint never waits for us, and a kill leaves little behind that was planned,
+    /// counts at its reserved price, and was never sent. As many as it takes at most wait to be settled: the store holds up what it can't follow.
     /// </summary>
     private const int UsualAhead = 16;
 
     /// <summary>So many outages in a row, with no answer between them, mean that the endpoint is down.</summary>
     private const int OutagesThatEndARun = 6;
 
-    private readonly Channel<bool> finished = Channel.CreateUnbounded<bool>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<bool> changed = Channel.CreateUnbounded<bool>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource abort = new();
     private RunEnd? end;
     private Exception? fault;
     private int inFlight;
+    private int settling;
     private int outagesInARow;
     private long answers;
 
@@ -44,7 +45,7 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
             {
                 if (IsFull())
                 {
-                    await NextFinishedAsync(stop).ConfigureAwait(false);
+                    await NextChangeAsync(stop).ConfigureAwait(false);
                     continue;
                 }
 
@@ -62,7 +63,7 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
                 }
                 else
                 {
-                    await NextFinishedAsync(stop).ConfigureAwait(false);
+                    await NextChangeAsync(stop).ConfigureAwait(false);
                 }
             }
         }
@@ -86,14 +87,15 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
     private bool IsFull()
     {
         var (onWire, limit) = parts.Endpoint.Load;
-        return InFlight - onWire >= Math.Max(Math.Min(UsualAhead, limit), limit / 4);
+        var answered = Volatile.Read(ref settling);
+        return InFlight - onWire - answered >= Math.Max(Math.Min(UsualAhead, limit), limit / 4) || answered >= Math.Max(UsualAhead, limit);
     }
 
-    private async Task NextFinishedAsync(CancellationToken stop)
+    private async Task NextChangeAsync(CancellationToken stop)
     {
         try
         {
-            await finished.Reader.ReadAsync(stop).ConfigureAwait(false);
+            await changed.Reader.ReadAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -108,12 +110,13 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         using var atOnce = options.EndAtOnce.Register(abort.Cancel);
         while (InFlight > 0)
         {
-            await finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            await changed.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     private async Task AskAsync(Batch batch, CancellationToken stop)
     {
+        var answered = false;
         try
         {
             var built = parts.Builder.Build(batch);
@@ -130,6 +133,9 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
             {
                 await parts.Writer.PlanAsync(built.Plan).ConfigureAwait(false);
                 var outcome = await parts.Endpoint.AskAsync(built.Chat, MayRepeatAsync, stop, abort.Token).ConfigureAwait(false);
+                Interlocked.Increment(ref settling);
+                answered = true;
+                changed.Writer.TryWrite(true);
                 cost = await SettleAsync(built, outcome, held).ConfigureAwait(false);
             }
             finally
@@ -170,8 +176,13 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
         }
         finally
         {
+            if (answered)
+            {
+                Interlocked.Decrement(ref settling);
+            }
+
             Interlocked.Decrement(ref inFlight);
-            finished.Writer.TryWrite(true);
+            changed.Writer.TryWrite(true);
         }
     }
 
