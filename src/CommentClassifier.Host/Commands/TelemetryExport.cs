@@ -36,13 +36,17 @@ internal sealed class TelemetryExport : IDisposable
         // The SDK reads the variable itself, with the protocol and headers that may stand beside it.
         if (configuration[Setting] is not { Length: > 0 } address)
         {
-            return string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)) ? null : new TelemetryExport(null);
+            return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? new TelemetryExport(SpeaksHttp(variable)) : null;
         }
 
         return Uri.TryCreate(address, UriKind.Absolute, out var collector) && collector.Scheme is "http" or "https"
             ? new TelemetryExport(collector)
             : throw new ExpectedException($"{Setting} is \"{address}\"; it must be a URL such as http://localhost:4317.");
     }
+
+    // The port of OTLP over HTTP says what is meant (OpenTelemetry's exporter specification); the SDK alone would speak gRPC to it, and nothing would arrive.
+    private static Uri? SpeaksHttp(string variable) =>
+        Uri.TryCreate(variable, UriKind.Absolute, out var collector) && collector.Port == HttpPort && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable)) ? collector : null;
 
     // The SDK adds the signal's path to the variable's address and to no other: an address that is set is taken as the whole of it.
     private static void Address(OtlpExporterOptions options, Uri? collector, string path)

@@ -35,22 +35,32 @@ internal static class OpenIdSignIn
             throw new ExpectedException($"{section.Path}:DefaultRole is {role}; it must be one of {string.Join(", ", Roles.All)}, or left out.");
         }
 
+        if (!Uri.TryCreate(section["Authority"], UriKind.Absolute, out var authority) || (authority.Scheme != Uri.UriSchemeHttps && !(authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback)))
+        {
+            throw new ExpectedException($"{section.Path}:Authority is {section["Authority"]}; it must be your provider's https URL (http only on loopback, for a trial).");
+        }
+
         authentication.AddOpenIdConnect(options =>
         {
             options.Authority = section["Authority"];
+            options.RequireHttpsMetadata = !authority.IsLoopback;
             options.ClientId = section["ClientId"];
             options.ClientSecret = section["ClientSecretVariable"] is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
             options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
             options.ResponseType = "code";
             options.ResponseMode = "query"; // Not a form post: that would be a change asked for by another site.
-            options.MapInboundClaims = false;
-            options.Events.OnTokenValidated = context => AdmitAsync(context, name, role);
-            options.Events.OnRemoteFailure = context =>
+            foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
             {
-                context.Response.Redirect("/sign-in");
-                context.HandleResponse();
-                return Task.CompletedTask;
-            };
+                // The answer comes as a link, not as a post from another site: the usual rules do, and they work without TLS on loopback too.
+                cookie.SameSite = SameSiteMode.Lax;
+                cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            }
+
+            options.MapInboundClaims = false;
+            options.GetClaimsFromUserInfoEndpoint = true; // With a code, that is where a name stands (OpenID Connect Core 1.0, 5.4); many put it in the token too.
+            options.ClaimActions.MapUniqueJsonKey(name, name);
+            options.Events.OnTicketReceived = context => AdmitAsync(context, name, role);
+            options.Events.OnRemoteFailure = context => RefuseAsync(context, "failed");
         });
     }
 
@@ -60,14 +70,19 @@ internal static class OpenIdSignIn
         .AllowAnonymous().ExcludeFromDescription();
 
     // The store decides what the person may do, as it does for everyone else: a cookie is looked up there on each request.
-    private static async Task AdmitAsync(TokenValidatedContext context, string nameClaim, string? defaultRole)
+    private static async Task AdmitAsync(TicketReceivedContext context, string nameClaim, string? defaultRole)
     {
         var store = context.HttpContext.RequestServices.GetRequiredService<Store>();
-        var name = context.Principal?.FindFirstValue(nameClaim);
-        var known = name is null ? null : await store.Users.FindAsync(name, context.HttpContext.RequestAborted).ConfigureAwait(false);
-        if (name is null || known is { Disabled: true } || (known is null && defaultRole is null))
+        if (context.Principal?.FindFirstValue(nameClaim) is not { Length: > 0 } name)
         {
-            context.Fail("This person was not added.");
+            await RefuseAsync(context, "nameless").ConfigureAwait(false);
+            return;
+        }
+
+        var known = await store.Users.FindAsync(name, context.HttpContext.RequestAborted).ConfigureAwait(false);
+        if (known is { Disabled: true } || (known is null && defaultRole is null))
+        {
+            await RefuseAsync(context, "unknown").ConfigureAwait(false);
             return;
         }
 
@@ -77,6 +92,14 @@ internal static class OpenIdSignIn
         }
 
         context.Principal = Roles.Principal(name, known?.Role ?? defaultRole!, CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+
+    private static Task RefuseAsync<TOptions>(HandleRequestContext<TOptions> context, string why)
+        where TOptions : AuthenticationSchemeOptions
+    {
+        context.Response.Redirect($"/sign-in?refused={why}");
+        context.HandleResponse();
+        return Task.CompletedTask;
     }
 
     private static bool IsOurs(string? next) => next is { Length: > 0 } && next[0] == '/' && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal);
