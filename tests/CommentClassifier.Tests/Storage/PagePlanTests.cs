@@ -29,9 +29,13 @@ public sealed class PagePlanTests() : StoreTest(null)
 
         foreach (var (page, sql, args) in asked)
         {
+            var within = new HashSet<int>();
             foreach (var step in connection.Query<PlanRow>($"EXPLAIN QUERY PLAN {sql}", args))
             {
-                if (IsDear(page, step.Detail))
+                var repeated = within.Contains(step.Parent);
+                if (repeated || step.Detail.StartsWith("CORRELATED", StringComparison.Ordinal))
+                    within.Add(step.Id);
+                if (IsDear(page, step.Detail) || (repeated && IsWhole(step.Detail)))
                     bad.Add($"{page}: {step.Detail}\n{sql}");
             }
         }
@@ -45,6 +49,9 @@ public sealed class PagePlanTests() : StoreTest(null)
         (step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal) && page.StartsWith("docket", StringComparison.Ordinal))
         || (step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
             && step.Split(' ')[1] is "c" or "comments" or "t" or "texts" or "l" or "labels" or "i" or "run_items" or "rc" or "run_comments" or "h" or "human_labels" or "m" or "request_members" or "q" or "requests" or "v" or "verdicts");
+
+    // Once for each row, a whole docket or run is read: a time that grows with the square of the docket.
+    private static bool IsWhole(string step) => step.EndsWith("(run=?)", StringComparison.Ordinal) || step.EndsWith("(docket=?)", StringComparison.Ordinal);
 
     private IEnumerable<(string Page, Func<Task> Ask)> Pages(RunId run)
     {
@@ -75,10 +82,11 @@ public sealed class PagePlanTests() : StoreTest(null)
         yield return ("docket's tokens, in pages", async () => await Store.Dockets.TextTokensAsync(Docket, new RunSelection()).Take(1).CountAsync());
         yield return ("docket's texts to ask, in pages", async () => await Store.Runs.PendingAsync(run).CountAsync());
         yield return ("docket's texts to control, in pages", async () => await Store.Runs.BatchedAsync(run).Take(1).CountAsync());
+        yield return ("run's waiting texts", () => Store.Runs.PendingTextsAsync(run));
         yield return ("sample's progress", () => Store.Samples.ProgressAsync("s"));
     }
 
-    // Written as rows, because importing and labelling 50,000 comments is not what is tried here.
+    // Written as rows, because importing and labelling 50,000 comments is not what is tried here. The statistics are those of a docket full of form letters, before its first run.
     private async Task<RunId> FillAsync()
     {
         await ImportAsync(Row("first", "one"));
@@ -98,12 +106,20 @@ public sealed class PagePlanTests() : StoreTest(null)
             INSERT INTO labels (run, text_id, dimension, label, request, attempt, at) SELECT 1, i, 'stance', CASE i % 3 WHEN 0 THEN 'support' ELSE 'oppose' END, 50, 1, 0 FROM n;
             INSERT INTO human_labels (docket, comment, coder, dimension, label, at) SELECT 1, i, 'ann', 'stance', 'oppose', 0 FROM n WHERE i % 10 = 0;
             COMMIT;
+            ANALYZE;
+            DELETE FROM sqlite_stat1 WHERE tbl IN ('run_items', 'run_comments');
+            UPDATE sqlite_stat1 SET stat = '1000000 334 334 1' WHERE idx = 'comments_by_text';
+            ANALYZE sqlite_schema;
             """);
         return run;
     }
 
     private sealed class PlanRow
     {
+        public int Id { get; set; }
+
+        public int Parent { get; set; }
+
         public string Detail { get; set; } = "";
     }
 }
