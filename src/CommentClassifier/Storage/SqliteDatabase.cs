@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using DbUp;
@@ -13,6 +14,10 @@ namespace CommentClassifier.Storage;
 internal sealed class SqliteDatabase : Database
 {
     private const int DefaultTimeoutSeconds = 20;
+
+    // Several readers are open at once, and each fills its cache from a large docket; what it lacks comes from the system's own cache.
+    private const int ReaderCacheKib = 4096;
+    private const int WriterCacheKib = 16384;
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
 
     private readonly string connectionString;
@@ -27,8 +32,8 @@ internal sealed class SqliteDatabase : Database
         connectionString = builder.ToString();
         pragmas =
         [
-            $"PRAGMA busy_timeout = {builder.DefaultTimeout * 1000}", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -24576",
-            "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 8000", "PRAGMA secure_delete = ON", .. extraPragmas,
+            $"PRAGMA busy_timeout = {builder.DefaultTimeout * 1000}", "PRAGMA synchronous = NORMAL",
+            "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 8000", "PRAGMA secure_delete = ON", .. extraPragmas,
         ];
     }
 
@@ -65,7 +70,7 @@ internal sealed class SqliteDatabase : Database
     {
         try
         {
-            await using var connection = await ConnectAsync(ct);
+            await using var connection = await ConnectAsync(ReaderCacheKib, ct);
             await using var transaction = connection.BeginTransaction(deferred: true);
             return await work(new(this, connection, transaction, ct));
         }
@@ -80,7 +85,7 @@ internal sealed class SqliteDatabase : Database
         await gate.WaitAsync(ct);
         try
         {
-            writer ??= await ConnectAsync(ct);
+            writer ??= await ConnectAsync(WriterCacheKib, ct);
             await using var transaction = writer.BeginTransaction(deferred: false);
             try
             {
@@ -156,13 +161,13 @@ internal sealed class SqliteDatabase : Database
         gate.Dispose();
     }
 
-    private async Task<SqliteConnection> ConnectAsync(CancellationToken ct)
+    private async Task<SqliteConnection> ConnectAsync(int cacheKib, CancellationToken ct)
     {
         var connection = new SqliteConnection(connectionString);
         try
         {
             await connection.OpenAsync(ct);
-            await connection.ExecuteAsync(string.Join(";", pragmas));
+            await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{cacheKib};{string.Join(";", pragmas)}"));
             return connection;
         }
         catch
