@@ -52,7 +52,7 @@ internal sealed class AdmissionController : IDisposable
         learnsAccounting = accounting == TokenAccounting.Auto;
         concurrency = new ConcurrencyLimit(options.Concurrency, options.MaxInFlight);
         requests = new RateBudget(options.Rpm);
-        tokens = new RateBudget(options.Tpm);
+        tokens = new RateBudget(options.Tpm, sized: true);
         requests.Apply(1, 0);
         tokens.Apply(1, 0);
         timer = time.CreateTimer(static state => ((AdmissionController)state!).Tick(), this, Never, Never);

@@ -1,7 +1,7 @@
 namespace CommentClassifier.Endpoints;
 
 /// <summary>
-/// The share of a known rate that is used. A refusal now and then is jitter; several within seconds, and more than one in a hundred, mean
+/// The share of a known rate that is used. A refusal now and then is jitter; several within seconds, and more than three in two hundred, mean
 /// that somebody else uses the limit too.
 /// Then it is cut by a tenth, once per cooldown, and comes back by one part in a hundred a second. Pure: the time comes in.
 /// </summary>
@@ -9,8 +9,8 @@ internal sealed class PaceFactor
 {
     private const double Cooldown = 2;
     private const double Memory = 10;
-    private const double Several = 2.5;
-    private const double ShareThatIsJitter = 0.01;
+    private const double Several = 3.5;
+    private const double ShareThatIsJitter = 0.015;
     private const double Least = 0.1;
     private const double MostCatchUp = 0.05;
     private const double LeastCatchUp = 0.01;
