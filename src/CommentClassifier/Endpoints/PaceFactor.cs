@@ -9,7 +9,7 @@ internal sealed class PaceFactor
 {
     private const double Cooldown = 2;
     private const double Memory = 10;
-    private const double Several = 3.5;
+    private const double Several = 2.5;
     private const double ShareThatIsJitter = 0.015;
     private const double Least = 0.1;
     private const double MostCatchUp = 0.05;

@@ -9,7 +9,7 @@ internal sealed class RateBudget(double? configured, bool sized = false)
     private const double Free = 0.01;
 
     // Where one amount is a larger part of a second's limit, the last one in a window often does not fit: most of one stays free, but no more than this.
-    private const double MostFree = 0.05;
+    private const double MostFree = 0.018;
     private const double PartOfOne = 0.8;
     private const double Smoothing = 0.05;
     private const double Noticeable = 0.001;
