@@ -36,7 +36,9 @@ internal sealed class TelemetryExport : IDisposable
         // The SDK reads the variable itself, with the protocol and headers that may stand beside it.
         if (configuration[Setting] is not { Length: > 0 } address)
         {
-            return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? new TelemetryExport(SpeaksHttp(variable)) : null;
+            return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable
+                ? new TelemetryExport(Uri.TryCreate(variable, UriKind.Absolute, out var named) && IsHttp(named) ? named : null)
+                : null;
         }
 
         return Uri.TryCreate(address, UriKind.Absolute, out var collector) && collector.Scheme is "http" or "https"
@@ -45,8 +47,7 @@ internal sealed class TelemetryExport : IDisposable
     }
 
     // The port of OTLP over HTTP says what is meant (OpenTelemetry's exporter specification); the SDK alone would speak gRPC to it, and nothing would arrive.
-    private static Uri? SpeaksHttp(string variable) =>
-        Uri.TryCreate(variable, UriKind.Absolute, out var collector) && collector.Port == HttpPort && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable)) ? collector : null;
+    private static bool IsHttp(Uri collector) => collector.Port == HttpPort && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable));
 
     // The SDK adds the signal's path to the variable's address and to no other: an address that is set is taken as the whole of it.
     private static void Address(OtlpExporterOptions options, Uri? collector, string path)
@@ -56,7 +57,7 @@ internal sealed class TelemetryExport : IDisposable
             return;
         }
 
-        if (collector.Port == HttpPort && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ProtocolVariable)))
+        if (IsHttp(collector))
         {
             options.Protocol = OtlpExportProtocol.HttpProtobuf;
         }

@@ -24,7 +24,7 @@ internal sealed class WarmUp(Store store) : BackgroundService
                 await store.Runs.LabelCountsAsync(run.Run.Id, recent: true, stoppingToken).ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (failure is StoreException or OperationCanceledException)
+        catch (Exception failure) when (failure is ExpectedException or OperationCanceledException)
         {
             // Only a convenience: whoever needs a figure counts it, and is told what is wrong.
         }

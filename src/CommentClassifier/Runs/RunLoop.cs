@@ -84,11 +84,18 @@ internal sealed class RunLoop(RunParts parts, WorkQueue queue, RunOptions option
             : new RunEnd(RunStop.Completed, ""));
     }
 
+    /// <summary>Whether a further request has to wait: enough are on their way to the wire, or too many answers wait to be committed.</summary>
+    /// <param name="inFlight">Requests under way, those below among them.</param>
+    /// <param name="onWire">Those sent and not answered.</param>
+    /// <param name="answered">Those that wait for their commit.</param>
+    /// <param name="limit">How many the endpoint takes at once.</param>
+    internal static bool IsFull(int inFlight, int onWire, int answered, int limit) =>
+        inFlight - onWire - answered >= Math.Max(Math.Min(UsualAhead, limit), limit / 4) || answered >= Math.Max(UsualAhead, limit);
+
     private bool IsFull()
     {
         var (onWire, limit) = parts.Endpoint.Load;
-        var answered = Volatile.Read(ref settling);
-        return InFlight - onWire - answered >= Math.Max(Math.Min(UsualAhead, limit), limit / 4) || answered >= Math.Max(UsualAhead, limit);
+        return IsFull(InFlight, onWire, Volatile.Read(ref settling), limit);
     }
 
     private async Task NextChangeAsync(CancellationToken stop)

@@ -35,6 +35,33 @@ public sealed class TelemetryTests : IDisposable
         Assert.All(posts, post => Assert.DoesNotContain("reason of my own", post.Body, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_port_of_otlp_over_http_says_how_to_speak_to_the_collector()
+    {
+        using var collector = new HttpListener();
+        collector.Prefixes.Add("http://127.0.0.1:4318/");
+        try
+        {
+            collector.Start();
+        }
+        catch (HttpListenerException)
+        {
+            Assert.Skip("Another program listens on port 4318.");
+        }
+
+        var posts = new ConcurrentQueue<(string Path, string Body)>();
+        var collecting = CollectAsync(collector, posts);
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(), cancellationToken: TestContext.Current.CancellationToken);
+        (await cli.RunAsync("import", cli.Write("x.csv", $"id,text\nC-1,{Text}\n"), "--docket", "X-1")).Ok();
+        (await cli.RunProcessAsync(
+            new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4318" },
+            "run", "--docket", "X-1", "--prompt", "proposed-rule@v1", "--var", "rule=A rule", "--model", "m", "--endpoint", server.BaseUrl.ToString())).Ok();
+        collector.Stop();
+        await collecting;
+
+        Assert.Equal(["/v1/metrics", "/v1/traces"], posts.Select(post => post.Path).Distinct().Order());
+    }
+
     private static HttpListener Listen(out string address)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);

@@ -63,7 +63,7 @@ public sealed class OpenIdTests : IDisposable
         Assert.Equal("/dockets", at.AbsolutePath);
         Assert.Equal(Roles.Viewer, stored?.Role);
         Assert.Equal("/sign-in", again.AbsolutePath);
-        Assert.Contains("nobody added you here", page, StringComparison.Ordinal);
+        Assert.Contains("locked out", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,7 +41,8 @@ public sealed class ComparisonAnalysisTests(ITestOutputHelper output)
     public void Equal_prompts_are_not_told_apart_and_the_sentence_says_what_would()
     {
         var pair = ComparisonAnalysis.Run(Prompts(80, 0.8, 0.82) with { Resamples = 1000 }).Dimensions[0].Pairs[0];
-        Assert.Contains("No difference between", pair.Verdict, StringComparison.Ordinal);
+        Assert.Contains($"No difference between {pair.A} and {pair.B} is shown", pair.Verdict, StringComparison.Ordinal);
+        Assert.Contains($"{pair.B} less {pair.A} ", pair.Verdict, StringComparison.Ordinal);
         output.WriteLine(pair.Verdict);
         var request = Prompts(50, 0.8);
         var same = ComparisonAnalysis.Run(request with { Runs = [request.Runs[0], request.Runs[0] with { Name = "copy" }] }).Dimensions[0].Pairs[0];

@@ -93,6 +93,34 @@ public sealed class DeduplicationTests
         Assert.All(families, family => Assert.Equal([family.Representative[..5] + "a", family.Representative[..5] + "b"], family.Keys));
     }
 
+    [Fact]
+    public void Pairs_are_found_among_thousands_of_texts_made_of_the_same_sentences()
+    {
+        // Twelve sentences of thirty, in their order: every sentence is in two texts of five, so that every bucket is crowded. A copy exchanges one.
+        var random = new Random(11);
+        var pool = Enumerable.Range(0, 30).Select(s => string.Join(' ', Enumerable.Range(0, 12).Select(w => $"word{(s * 12) + w}"))).ToArray();
+        var finder = new CampaignFinder();
+        var chosen = Enumerable.Range(0, 3000).Select(_ => Enumerable.Range(0, 30).OrderBy(_ => random.Next()).Take(13).ToArray()).ToArray();
+        string Letter(IEnumerable<int> sentences) => string.Join(' ', sentences.Order().Select(s => pool[s]));
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            finder.Add($"a{i:0000}", Letter(chosen[i][..12]));
+        }
+
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            finder.Add($"b{i:0000}", Letter([.. chosen[i][..11], chosen[i][12]]) + $" yours writer{i}");
+        }
+
+        var family = finder.Families().SelectMany((f, at) => f.Keys.Select(key => (key, at))).ToDictionary(k => k.key, k => k.at);
+        var near = Enumerable.Range(0, chosen.Length).Where(i => Shingles.Jaccard(
+            Shingles.Of(Letter(chosen[i][..12])), Shingles.Of(Letter([.. chosen[i][..11], chosen[i][12]]) + $" yours writer{i}")) >= CampaignFinder.Threshold).ToList();
+        var lost = near.Where(i => !family.TryGetValue($"a{i:0000}", out var a) || !family.TryGetValue($"b{i:0000}", out var b) || a != b);
+
+        Assert.True(near.Count > 1000, $"{near.Count}");
+        Assert.Empty(lost);
+    }
+
     private static string Describe(IEnumerable<(string Key, string Text)> texts)
     {
         var finder = new CampaignFinder();

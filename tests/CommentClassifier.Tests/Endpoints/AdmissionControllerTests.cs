@@ -79,6 +79,44 @@ public sealed class AdmissionControllerTests
         Assert.InRange(used / 120_000.0, 0.98, 1.0);
     }
 
+    [Theory]
+    [InlineData(2_000_000)] // A request takes 2 % of a second's limit.
+    [InlineData(20_000_000)]
+    public void A_token_limit_is_used_to_98_parts_in_100_and_few_requests_do_not_fit_into_their_second(double perMinute)
+    {
+        var budget = new RateBudget(perMinute, sized: true);
+        budget.Apply(1, 0);
+        var sizes = new Random(3);
+        var (inWindows, now, requests, tooLate) = (new Dictionary<int, double>(), 0.0, 0, 0);
+        for (; now < 300; requests++)
+        {
+            now = Math.Max(now, budget.ReadyAt);
+            var size = sizes.Next(500, 900);
+            budget.Charge(size, now, catchUp: 0);
+            var second = (int)now;
+            inWindows[second] = inWindows.GetValueOrDefault(second) + size;
+            tooLate += inWindows[second] > perMinute / 60 ? 1 : 0;
+        }
+
+        Assert.InRange(inWindows.Values.Sum() / (perMinute * 5), 0.98, 1.0);
+        Assert.InRange(tooLate / (double)requests, 0, 0.005);
+    }
+
+    [Theory]
+    [InlineData(3, 0, true)] // Three in ten seconds of little traffic: somebody else is there.
+    [InlineData(3, 250, false)] // Of 250: jitter.
+    [InlineData(5, 250, true)]
+    public void Refusals_beyond_what_is_jitter_cut_the_pace(int refusals, double asked, bool cut)
+    {
+        var pace = new PaceFactor();
+        for (var i = 0; i < refusals; i++)
+        {
+            pace.Refused(100 + (i * 0.5), asked);
+        }
+
+        Assert.Equal(cut, pace.Value < 1);
+    }
+
     [Fact]
     public async Task A_server_that_charges_at_admission_gets_nothing_given_back()
     {

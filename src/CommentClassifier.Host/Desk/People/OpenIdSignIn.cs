@@ -82,7 +82,7 @@ internal static class OpenIdSignIn
         var known = await store.Users.FindAsync(name, context.HttpContext.RequestAborted).ConfigureAwait(false);
         if (known is { Disabled: true } || (known is null && defaultRole is null))
         {
-            await RefuseAsync(context, "unknown").ConfigureAwait(false);
+            await RefuseAsync(context, known is null ? "unknown" : "locked").ConfigureAwait(false);
             return;
         }
 

@@ -14,14 +14,16 @@ internal static class PairSentence
         var (better, worse) = delta >= 0 ? (pair.B, pair.A) : (pair.A, pair.B);
         var (high, low) = delta >= 0 ? (b, a) : (a, b);
         var bounds = pair.DeltaKappa is not { CiLow: { } from, CiHigh: { } to } ? ((double From, double To)?)null : delta >= 0 ? (from, to) : (-to, -from);
-        var test = (bounds is { } x ? $"95 % interval {Sentences.Two(x.From)} to {Sentences.Two(x.To)}, " : "")
-            + Sentences.P(p) + (pairs > 1 ? $" after Holm's correction for {pairs} comparisons" : "");
+        var chance = Sentences.P(p) + (pairs > 1 ? $" after Holm's correction for {pairs} comparisons" : "");
+        var test = (bounds is { } x ? $"95 % interval {Sentences.Two(x.From)} to {Sentences.Two(x.To)}, " : "") + chance;
         var kappas = $"kappa {Sentences.Two(high)} against {Sentences.Two(low)}, a difference of {Sentences.Two(Math.Abs(delta))} ({test})";
         if (p <= Alpha && bounds is not { From: <= 0 })
             return $"{better} agrees with the coders better than {worse}: {kappas}; chance alone would rarely make a difference this large.";
         if (p <= Alpha)
             return $"{better} may agree with the coders better than {worse}, but the evidence is thin: {kappas}; the interval reaches no difference. {Settle(pair)}.";
-        return $"No difference between {better} and {worse} is shown: {kappas}, which chance alone could make. {Settle(pair)}.";
+        // Neither is the better one: named and subtracted as in every table, the second less the first.
+        var range = pair.DeltaKappa is { CiLow: { } low95, CiHigh: { } high95 } ? $"95 % interval {Sentences.Signed(low95)} to {Sentences.Signed(high95)}, " : "";
+        return $"No difference between {pair.A} and {pair.B} is shown: kappa {Sentences.Two(a)} against {Sentences.Two(b)}, {pair.B} less {pair.A} {Sentences.Signed(delta)} ({range}{chance}), which chance alone could make. {Settle(pair)}.";
     }
 
     private static string Settle(PairComparison pair) => pair.MoreLabelsNeeded switch

@@ -16,7 +16,7 @@ public static class ChartFormat
 
     /// <summary>A coefficient, two decimals; a dash where it is undefined.</summary>
     public static string Two(double? value) =>
-        value is { } v && double.IsFinite(v) ? v.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+        value is { } v && double.IsFinite(v) ? v.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>An interval of a coefficient, with words between where a minus sign would run into the dash; a dash where a bound is undefined.</summary>
     public static string TwoRange(double? low, double? high) =>

@@ -84,7 +84,7 @@ public sealed partial class ComparePage
     }
 
     private static string Kappa(DimensionAgreement? own) => own?.CohenKappa is { Value: { } value } kappa
-        ? $"{ChartFormat.Two(value)}{(kappa.CiLow is null ? "" : $" ({ChartFormat.TwoRange(kappa.CiLow, kappa.CiHigh)})")}".Replace('-', '−')
+        ? $"{ChartFormat.Two(value)}{(kappa.CiLow is null ? "" : $" ({ChartFormat.TwoRange(kappa.CiLow, kappa.CiHigh)})")}"
         : "–";
 
     private static string P(double? p) => p switch { null => "–", < 0.001 => "< 0.001", _ => p.Value.ToString("0.000", CultureInfo.InvariantCulture) };
